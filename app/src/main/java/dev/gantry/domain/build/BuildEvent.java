@@ -1,0 +1,48 @@
+package dev.gantry.domain.build;
+
+import dev.gantry.domain.image.LineRange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One thing that the engine tells about a running build. The vocabulary is that of BuildKit's
+/// Status stream (`api/services/control/control.proto`, message `StatusResponse`).
+public sealed interface BuildEvent {
+
+  /// A step as it is now; the same step is told several times, the last one wins, and one that is
+  /// started again has further intervals.
+  record StepUpdated(
+      StepId id,
+      String name,
+      List<StepId> inputs,
+      boolean cached,
+      Optional<Instant> started,
+      Optional<Instant> completed,
+      Optional<String> error)
+      implements BuildEvent {
+    public StepUpdated {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /// Progress of a transfer within a step, for example a download or the export of a layer.
+  ///
+  /// @param current units done, bytes where `total` is in bytes
+  /// @param total units in all; 0 when unknown
+  record Transfer(
+      StepId step,
+      String name,
+      long current,
+      long total,
+      Optional<Instant> started,
+      Optional<Instant> completed)
+      implements BuildEvent {}
+
+  /// Output of a step: a piece of text that may end in the middle of a line.
+  record Output(StepId step, Instant at, boolean errorStream, String text) implements BuildEvent {}
+
+  /// A finding of the Dockerfile checks.
+  record Warning(
+      Optional<StepId> step, String message, String detail, String url, Optional<LineRange> lines)
+      implements BuildEvent {}
+}

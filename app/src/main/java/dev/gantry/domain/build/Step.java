@@ -1,0 +1,30 @@
+package dev.gantry.domain.build;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A step of a build as it is known at one moment.
+///
+/// @param number position in order of first mention, from 1
+/// @param name as BuildKit names it, for example `[build 2/5] RUN make`
+/// @param firstStarted when it began for the first time, for placing its bar
+/// @param transfers what it moves at the moment, in order of first mention
+public record Step(
+    StepId id,
+    int number,
+    String name,
+    List<StepId> inputs,
+    StepState state,
+    Optional<Instant> firstStarted,
+    List<BuildEvent.Transfer> transfers) {
+  public Step {
+    inputs = List.copyOf(inputs);
+    transfers = List.copyOf(transfers);
+  }
+
+  /// Whether BuildKit does this for itself, such as loading the Dockerfile.
+  public boolean internal() {
+    return name.startsWith("[internal]");
+  }
+}

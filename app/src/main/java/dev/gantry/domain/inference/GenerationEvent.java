@@ -1,0 +1,25 @@
+package dev.gantry.domain.inference;
+
+import dev.gantry.domain.problem.Problem;
+import java.time.Instant;
+
+/// One thing that happens to a request; `at` is the client's clock.
+public sealed interface GenerationEvent {
+  Instant at();
+
+  /// Waits for a free slot with `ahead` requests before it.
+  record Queued(Instant at, int ahead) implements GenerationEvent {}
+
+  /// The model works on the prompt.
+  record Started(Instant at, int promptTokens) implements GenerationEvent {}
+
+  /// A further piece of the answer.
+  record Token(Instant at, String text) implements GenerationEvent {}
+
+  /// The answer is complete.
+  ///
+  /// @param reason for example `stop`, `length`, `cancelled`
+  record Finished(Instant at, String reason, int answerTokens) implements GenerationEvent {}
+
+  record Failed(Instant at, Problem problem) implements GenerationEvent {}
+}

@@ -1,0 +1,18 @@
+package dev.gantry.domain.inference;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What is asked of the model.
+///
+/// @param text the user's words; the service applies the model's chat template
+/// @param maxTokens bound of the answer, in tokens
+/// @param temperature 0 for the most likely token always
+/// @param seed for repeatable sampling
+/// @param stop texts that end the answer
+public record Prompt(
+    String text, int maxTokens, double temperature, Optional<Long> seed, List<String> stop) {
+  public Prompt {
+    stop = List.copyOf(stop);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.gantry.domain.inference;
+
+/// Health of a service as `grpc.health.v1` tells it.
+public sealed interface ServiceHealth {
+  /// Nobody watches yet.
+  record Unknown() implements ServiceHealth {}
+
+  /// Nothing answers at the address.
+  record Unreachable(String cause) implements ServiceHealth {}
+
+  /// The connection stands, the service is not ready: starting, loading or draining.
+  record NotServing() implements ServiceHealth {}
+
+  record Serving() implements ServiceHealth {}
+}

@@ -1,0 +1,171 @@
+package dev.gantry.domain.problem;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A failure that a user can meet, with the data that the explanation of it needs.
+///
+/// `cause` is what the failing tool said, verbatim; it may be empty and may have several lines.
+public sealed interface Problem {
+
+  /// The engine is not there or does not answer.
+  sealed interface EngineProblem extends Problem {}
+
+  /// The project's files are wrong or missing.
+  sealed interface ProjectProblem extends Problem {}
+
+  /// A build ended badly.
+  sealed interface BuildProblem extends Problem {}
+
+  /// A mode could not be switched to.
+  sealed interface ModeProblem extends Problem {}
+
+  /// The running service does not do what it was asked.
+  sealed interface ServiceProblem extends Problem {}
+
+  /// Gantry itself is in trouble.
+  sealed interface OwnProblem extends Problem {}
+
+  /// No engine is installed; `tried` are the addresses looked at.
+  record EngineNotInstalled(List<String> tried) implements EngineProblem {
+    public EngineNotInstalled {
+      tried = List.copyOf(tried);
+    }
+  }
+
+  /// An engine is configured or installed but does not answer at `address`.
+  record EngineNotRunning(String address, String cause) implements EngineProblem {}
+
+  /// The socket at `address` exists, but this user may not use it.
+  record EnginePermissionDenied(String address, String cause) implements EngineProblem {}
+
+  /// The engine speaks API `version` at most; Gantry needs `minimum`.
+  record EngineTooOld(String address, String version, String minimum) implements EngineProblem {}
+
+  /// The engine was there and is gone.
+  record EngineWentAway(String address, String cause) implements EngineProblem {}
+
+  /// The Docker configuration names an engine in a way that cannot be used.
+  record EngineConfigurationInvalid(String where, String cause) implements EngineProblem {}
+
+  /// There is no `docker compose` on this machine.
+  record ComposeToolMissing(List<String> tried) implements EngineProblem {
+    public ComposeToolMissing {
+      tried = List.copyOf(tried);
+    }
+  }
+
+  /// A private engine cannot run here at all.
+  record PrivateEngineUnsupported(String reason) implements EngineProblem {}
+
+  /// Setting up or starting the private engine failed in `phase`.
+  record PrivateEngineFailed(String phase, String cause) implements EngineProblem {}
+
+  /// There is no compose file in `directory`.
+  record ComposeFileMissing(Path directory) implements ProjectProblem {}
+
+  /// The compose tool refuses the files of the project.
+  record ComposeInvalid(Path file, String cause) implements ProjectProblem {}
+
+  /// The project has no mode of this name.
+  record UnknownMode(String mode, List<String> known) implements ProjectProblem {
+    public UnknownMode {
+      known = List.copyOf(known);
+    }
+  }
+
+  /// The project has no target of this name.
+  record UnknownTarget(String target, List<String> known) implements ProjectProblem {
+    public UnknownTarget {
+      known = List.copyOf(known);
+    }
+  }
+
+  /// A file that the build or the mode needs is not there.
+  record FileMissing(Path file) implements ProjectProblem {}
+
+  /// A file or directory of the build context cannot be read.
+  record FileUnreadable(Path file, String cause) implements ProjectProblem {}
+
+  /// The Dockerfile has a mistake; `line` counts from 1.
+  record DockerfileInvalid(String file, Optional<Integer> line, String excerpt, String cause)
+      implements ProjectProblem {}
+
+  /// A step ended with an error; `line` counts from 1.
+  record StepFailed(
+      String step,
+      Optional<Integer> exitCode,
+      String file,
+      Optional<Integer> line,
+      String excerpt,
+      List<String> logTail,
+      String cause)
+      implements BuildProblem {
+    public StepFailed {
+      logTail = List.copyOf(logTail);
+    }
+  }
+
+  /// The engine's disk is full.
+  record DiskFull(String place, String cause) implements BuildProblem {}
+
+  /// The build failed for a reason that belongs to no step.
+  record BuildFailed(String target, String cause) implements BuildProblem {}
+
+  /// There is no image of this name in the engine.
+  record ImageMissing(String image) implements ModeProblem {}
+
+  /// A port that a service publishes is in use.
+  record PortTaken(int port, String service, String cause) implements ModeProblem {}
+
+  /// A service did not become healthy in time; `logTail` are its last lines.
+  record ServiceUnhealthy(String service, Duration waited, List<String> logTail)
+      implements ModeProblem {
+    public ServiceUnhealthy {
+      logTail = List.copyOf(logTail);
+    }
+  }
+
+  /// A service's container ended instead of staying up.
+  record ServiceExited(String service, Optional<Integer> exitCode, List<String> logTail)
+      implements ModeProblem {
+    public ServiceExited {
+      logTail = List.copyOf(logTail);
+    }
+  }
+
+  /// The switch failed for another reason that the compose tool gave.
+  record ModeFailed(String mode, String cause) implements ModeProblem {}
+
+  /// Nothing answers at the service's address.
+  record ServiceUnreachable(String address, String cause) implements ServiceProblem {}
+
+  /// The service answers, but does not serve now.
+  record ServiceNotServing(String address, String cause) implements ServiceProblem {}
+
+  /// The service has more work than it takes.
+  record ServiceOverloaded(String cause) implements ServiceProblem {}
+
+  /// The service refused the request as it is, for example a prompt over the context size.
+  record RequestRejected(String cause) implements ServiceProblem {}
+
+  /// The call did not end in the time allowed.
+  record RequestTimedOut(Duration deadline) implements ServiceProblem {}
+
+  /// The service failed in a way of its own.
+  record ServiceFailed(String code, String cause) implements ServiceProblem {}
+
+  /// A copy of the app is open on this project already.
+  record AlreadyRunning(long pid) implements OwnProblem {}
+
+  /// A file of Gantry's own cannot be read or written.
+  record OwnFileUnusable(Path file, String cause) implements OwnProblem {}
+
+  /// A wait was ended by its deadline.
+  record TimedOut(String what, Duration deadline) implements OwnProblem {}
+
+  /// A defect: something that nobody foresaw.
+  record Unexpected(String cause) implements OwnProblem {}
+}
