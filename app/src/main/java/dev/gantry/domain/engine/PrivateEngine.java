@@ -1,5 +1,6 @@
 package dev.gantry.domain.engine;
 
+import dev.gantry.domain.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,30 +25,57 @@ public interface PrivateEngine {
   /// otherwise bootstrapped from the distribution's packages.
   void provideBaseImage(Consumer<Progress> progress) throws InterruptedException;
 
+  /// Where the private engine keeps everything, and how much that is. Walks through all files, so
+  /// it may take seconds.
+  Footprint footprint();
+
   /// How the private engine is.
   sealed interface Status {
     /// Cannot run on this machine.
-    record Unsupported(String reason) implements Status {}
+    record Unsupported(Problem.PrivateEngineUnsupported problem) implements Status {}
 
     /// Can run, has never been set up or has been removed.
     record Absent() implements Status {}
 
-    /// Set up, not running; `lastError` is empty after a clean stop.
-    record Stopped(String lastError) implements Status {}
+    /// Set up, not running.
+    record Stopped() implements Status {}
+
+    /// Ended without having been stopped; `logTail` are its last lines.
+    record Crashed(List<String> logTail) implements Status {
+      public Crashed {
+        logTail = List.copyOf(logTail);
+      }
+    }
 
     record Running(long pid, EngineAddress address, String version) implements Status {}
   }
 
   /// What `start` would do.
   ///
-  /// @param packages what is fetched, with versions where known
+  /// @param packages what is fetched, with versions where known; empty when everything is there
+  /// @param origins the addresses that packages are fetched from
   /// @param downloadBytes about how much is fetched, 0 when everything is there
-  /// @param directory where everything is put
-  record Plan(List<String> packages, long downloadBytes, Path directory) {
+  /// @param programs where the programs are put
+  /// @param data where images, containers and logs are put
+  /// @param socket where the engine listens
+  record Plan(
+      List<String> packages,
+      List<String> origins,
+      long downloadBytes,
+      Path programs,
+      Path data,
+      Path socket) {
     public Plan {
       packages = List.copyOf(packages);
+      origins = List.copyOf(origins);
     }
   }
+
+  /// The disk use of the private engine.
+  ///
+  /// @param programBytes size of `programs`: packages and what was unpacked from them
+  /// @param dataBytes size of `data`: images, containers, volumes, build cache
+  record Footprint(Path programs, long programBytes, Path data, long dataBytes, Path log) {}
 
   /// How far an operation is.
   ///

@@ -57,11 +57,45 @@ public sealed interface Problem {
     }
   }
 
-  /// A private engine cannot run here at all.
-  record PrivateEngineUnsupported(String reason) implements EngineProblem {}
+  /// A private engine cannot run here at all; `found` is what stands in the way, for example the
+  /// name of the system or of the user.
+  record PrivateEngineUnsupported(PrivateEngineObstacle obstacle, String found)
+      implements EngineProblem {}
 
-  /// Setting up or starting the private engine failed in `phase`.
-  record PrivateEngineFailed(String phase, String cause) implements EngineProblem {}
+  /// Packages of the private engine cannot be fetched, or no published version fits this system.
+  record PrivateEnginePackagesUnavailable(List<String> packages, String cause)
+      implements EngineProblem {
+    public PrivateEnginePackagesUnavailable {
+      packages = List.copyOf(packages);
+    }
+  }
+
+  /// A program of the private engine did not start or ended at once; `logTail` are its last lines.
+  record PrivateEngineDaemonFailed(String program, Path log, List<String> logTail)
+      implements EngineProblem {
+    public PrivateEngineDaemonFailed {
+      logTail = List.copyOf(logTail);
+    }
+  }
+
+  /// This kernel, or the container that Gantry runs in, lacks something that an engine needs.
+  record KernelFeatureMissing(KernelFeature feature, String cause) implements EngineProblem {}
+
+  /// Another process is starting or stopping the private engine now; `pid` is 0 when not known.
+  record PrivateEngineBusy(long pid) implements EngineProblem {}
+
+  /// The path of the private engine's socket is longer than the kernel takes.
+  record SocketPathTooLong(Path socket, int limitBytes) implements EngineProblem {}
+
+  /// The private engine's daemon did not end although it was killed.
+  record PrivateEngineNotStopped(List<Long> pids) implements EngineProblem {
+    public PrivateEngineNotStopped {
+      pids = List.copyOf(pids);
+    }
+  }
+
+  /// The base image could neither be pulled nor made from packages.
+  record BaseImageFailed(String image, String cause) implements EngineProblem {}
 
   /// There is no compose file in `directory`.
   record ComposeFileMissing(Path directory) implements ProjectProblem {}
