@@ -1,5 +1,6 @@
 package dev.gantry.domain.build;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,28 @@ public record Step(
     transfers = List.copyOf(transfers);
   }
 
+  /// How long it has worked up to now; zero for a step that did not have to.
+  public Duration elapsed(Instant now) {
+    return switch (state) {
+      case StepState.Running(Instant started) ->
+          now.isAfter(started) ? Duration.between(started, now) : Duration.ZERO;
+      case StepState.Done(_, _, Duration took) -> took;
+      case StepState.Failed(Instant started, Instant completed, _) ->
+          Duration.between(started, completed);
+      case StepState.Waiting _, StepState.Cached _, StepState.Cancelled _ -> Duration.ZERO;
+    };
+  }
+
   /// Whether BuildKit does this for itself, such as loading the Dockerfile.
   public boolean internal() {
     return name.startsWith("[internal]");
+  }
+
+  Step withState(StepState newState) {
+    return new Step(id, number, name, inputs, newState, firstStarted, transfers);
+  }
+
+  Step withTransfers(List<BuildEvent.Transfer> newTransfers) {
+    return new Step(id, number, name, inputs, state, firstStarted, newTransfers);
   }
 }

@@ -1,0 +1,119 @@
+package dev.gantry.domain.build;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A build as it is known at one moment: the fold of its [BuildEvent]s. An immutable value; each
+/// batch of events gives the next one.
+///
+/// Steps that a batch does not touch are the same objects before and after it, so a view can tell
+/// by identity what to draw again. A batch costs one copy of the list of steps, and of the log of
+/// each step that wrote something: feed it what came since the last time, not event by event.
+///
+/// Times are the engine's. An engine on another machine may have another idea of the time, which
+/// shifts what [#elapsed] and [Step#elapsed] say of running work, but not of finished work.
+public final class BuildProgress {
+  private static final BuildProgress NOTHING =
+      new BuildProgress(List.of(), Map.of(), Map.of(), List.of(), Optional.empty());
+
+  private final List<StepTrace> traces;
+  private final Map<StepId, Integer> positions;
+  private final Map<StepId, StepLog> logs;
+  private final List<BuildEvent.Warning> warnings;
+  private final Optional<Instant> ended;
+  private final List<Step> steps;
+
+  BuildProgress(
+      List<StepTrace> traces,
+      Map<StepId, Integer> positions,
+      Map<StepId, StepLog> logs,
+      List<BuildEvent.Warning> warnings,
+      Optional<Instant> ended) {
+    this.traces = List.copyOf(traces);
+    this.positions = Map.copyOf(positions);
+    this.logs = Map.copyOf(logs);
+    this.warnings = List.copyOf(warnings);
+    this.ended = ended;
+    this.steps = this.traces.stream().map(StepTrace::step).toList();
+  }
+
+  /// A build that has told nothing yet.
+  public static BuildProgress nothingYet() {
+    return NOTHING;
+  }
+
+  public static BuildProgress of(List<BuildEvent> events) {
+    return NOTHING.apply(events);
+  }
+
+  /// The build after these events, which must be in the order of their arrival.
+  public BuildProgress apply(List<BuildEvent> events) {
+    if (events.isEmpty()) {
+      return this;
+    }
+    ProgressDraft draft = new ProgressDraft(traces, positions, logs, warnings);
+    events.forEach(draft::add);
+    return draft.finish(ended);
+  }
+
+  /// The build after its end: steps that were still at work count as cancelled, and time stops.
+  public BuildProgress ended(Instant at) {
+    List<StepTrace> last = traces.stream().map(StepTrace::ended).toList();
+    return new BuildProgress(last, positions, logs, warnings, Optional.of(at));
+  }
+
+  /// All steps in order of first mention, internal ones too.
+  public List<Step> steps() {
+    return steps;
+  }
+
+  public Optional<Step> step(StepId id) {
+    return Optional.ofNullable(positions.get(id)).map(steps::get);
+  }
+
+  /// What the step has written so far. Of a step that is over every line counts as whole.
+  public StepLog log(StepId id) {
+    StepLog log = logs.getOrDefault(id, StepLog.EMPTY);
+    Integer position = positions.get(id);
+    return position != null && traces.get(position).isOver() ? log.flushed() : log;
+  }
+
+  public List<BuildEvent.Warning> warnings() {
+    return warnings;
+  }
+
+  /// The steps counted, without internal ones.
+  public Tally tally() {
+    return Tally.of(steps);
+  }
+
+  /// The chain of steps that the build could not have been faster than.
+  public CriticalPath criticalPath(Instant now) {
+    return CriticalPath.of(steps, now);
+  }
+
+  /// The first step that failed of itself, which is the reason why the build did.
+  public Optional<Step> failure() {
+    return steps.stream().filter(step -> step.state() instanceof StepState.Failed).findFirst();
+  }
+
+  /// When the first step began.
+  public Optional<Instant> started() {
+    return steps.stream()
+        .flatMap(step -> step.firstStarted().stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /// How long the build has worked up to now, or in all when it has ended.
+  public Duration elapsed(Instant now) {
+    Instant until = ended.orElse(now);
+    return started()
+        .filter(until::isAfter)
+        .map(start -> Duration.between(start, until))
+        .orElse(Duration.ZERO);
+  }
+}
