@@ -170,8 +170,22 @@ public sealed interface Problem {
     }
   }
 
+  /// Nothing of the project runs; `modes` are those that could be started.
+  record NothingRuns(Path project, List<String> modes) implements ModeProblem {
+    public NothingRuns {
+      modes = List.copyOf(modes);
+    }
+  }
+
   /// The switch failed for another reason that the compose tool gave.
   record ModeFailed(String mode, String cause) implements ModeProblem {}
+
+  /// None of the mode's `services` says where it speaks the inference protocol.
+  record NoInferenceEndpoint(String mode, List<String> services) implements ServiceProblem {
+    public NoInferenceEndpoint {
+      services = List.copyOf(services);
+    }
+  }
 
   /// Nothing answers at the service's address.
   record ServiceUnreachable(String address, String cause) implements ServiceProblem {}

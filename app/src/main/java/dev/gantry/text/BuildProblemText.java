@@ -1,0 +1,42 @@
+package dev.gantry.text;
+
+import dev.gantry.domain.problem.Problem.BuildFailed;
+import dev.gantry.domain.problem.Problem.BuildProblem;
+import dev.gantry.domain.problem.Problem.DiskFull;
+import dev.gantry.domain.problem.Problem.StepFailed;
+
+/// Words for builds that ended badly.
+final class BuildProblemText {
+  private final Strings strings;
+
+  BuildProblemText(Strings strings) {
+    this.strings = strings;
+  }
+
+  Explanation explain(BuildProblem problem) {
+    return switch (problem) {
+      case StepFailed failed ->
+          new Explanation(
+              failed
+                  .exitCode()
+                  .map(code -> strings.text("problem.stepFailed.titleWithCode", code))
+                  .orElseGet(() -> strings.text("problem.stepFailed.title")),
+              Places.list(Places.line(failed.file(), failed.line()), failed.step()),
+              Places.paragraphs(
+                  failed.excerpt(), String.join("\n", failed.logTail()), failed.cause()),
+              strings.text("problem.stepFailed.remedy"));
+      case DiskFull(var place, var cause) ->
+          new Explanation(
+              strings.text("problem.diskFull.title"),
+              place,
+              cause,
+              strings.text("problem.diskFull.remedy"));
+      case BuildFailed(var target, var cause) ->
+          new Explanation(
+              strings.text("problem.buildFailed.title", target),
+              "",
+              cause,
+              strings.text("problem.buildFailed.remedy"));
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gantry.text;
+
+import dev.gantry.domain.problem.Problem.ComposeToolMissing;
+import dev.gantry.domain.problem.Problem.EngineConfigurationInvalid;
+import dev.gantry.domain.problem.Problem.EngineNotInstalled;
+import dev.gantry.domain.problem.Problem.EngineNotRunning;
+import dev.gantry.domain.problem.Problem.EnginePermissionDenied;
+import dev.gantry.domain.problem.Problem.EngineProblem;
+import dev.gantry.domain.problem.Problem.EngineTooOld;
+import dev.gantry.domain.problem.Problem.EngineWentAway;
+import dev.gantry.domain.problem.Problem.PrivateEngineFailed;
+import dev.gantry.domain.problem.Problem.PrivateEngineUnsupported;
+
+/// Words for what is wrong with the engine.
+final class EngineProblemText {
+  private final Strings strings;
+  private final HostAdvice advice;
+
+  EngineProblemText(Strings strings, HostAdvice advice) {
+    this.strings = strings;
+    this.advice = advice;
+  }
+
+  Explanation explain(EngineProblem problem) {
+    return switch (problem) {
+      case EngineNotInstalled(var tried) ->
+          new Explanation(
+              strings.text("problem.engineNotInstalled.title"),
+              String.join(", ", tried),
+              "",
+              strings.text(
+                  "problem.engineNotInstalled.remedy", advice.installEngine(), advice.ownEngine()));
+      case EngineNotRunning(var address, var cause) ->
+          new Explanation(
+              strings.text("problem.engineNotRunning.title"),
+              address,
+              cause,
+              strings.text("problem.engineNotRunning.remedy", advice.startEngine()));
+      case EnginePermissionDenied(var address, var cause) ->
+          new Explanation(
+              strings.text("problem.enginePermissionDenied.title"),
+              address,
+              cause,
+              strings.text("problem.enginePermissionDenied.remedy", advice.allowUser()));
+      case EngineTooOld(var address, var version, var minimum) ->
+          new Explanation(
+              strings.text("problem.engineTooOld.title"),
+              address,
+              strings.text("problem.engineTooOld.cause", version, minimum),
+              strings.text("problem.engineTooOld.remedy", minimum));
+      case EngineWentAway(var address, var cause) ->
+          new Explanation(
+              strings.text("problem.engineWentAway.title"),
+              address,
+              cause,
+              strings.text("problem.engineWentAway.remedy", advice.startEngine()));
+      case EngineConfigurationInvalid(var where, var cause) ->
+          new Explanation(
+              strings.text("problem.engineConfigurationInvalid.title"),
+              where,
+              cause,
+              strings.text("problem.engineConfigurationInvalid.remedy"));
+      case ComposeToolMissing(var tried) ->
+          new Explanation(
+              strings.text("problem.composeToolMissing.title"),
+              String.join(", ", tried),
+              "",
+              strings.text("problem.composeToolMissing.remedy", advice.installCompose()));
+      case PrivateEngineUnsupported(var reason) ->
+          new Explanation(
+              strings.text("problem.privateEngineUnsupported.title"),
+              "",
+              reason,
+              strings.text("problem.privateEngineUnsupported.remedy", advice.installEngine()));
+      case PrivateEngineFailed(var phase, var cause) ->
+          new Explanation(
+              strings.text("problem.privateEngineFailed.title"),
+              phase,
+              cause,
+              strings.text("problem.privateEngineFailed.remedy"));
+    };
+  }
+}

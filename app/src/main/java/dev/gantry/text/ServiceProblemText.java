@@ -1,0 +1,66 @@
+package dev.gantry.text;
+
+import dev.gantry.domain.problem.Problem.NoInferenceEndpoint;
+import dev.gantry.domain.problem.Problem.RequestRejected;
+import dev.gantry.domain.problem.Problem.RequestTimedOut;
+import dev.gantry.domain.problem.Problem.ServiceFailed;
+import dev.gantry.domain.problem.Problem.ServiceNotServing;
+import dev.gantry.domain.problem.Problem.ServiceOverloaded;
+import dev.gantry.domain.problem.Problem.ServiceProblem;
+import dev.gantry.domain.problem.Problem.ServiceUnreachable;
+
+/// Words for a service that does not do what it was asked.
+final class ServiceProblemText {
+  private final Strings strings;
+
+  ServiceProblemText(Strings strings) {
+    this.strings = strings;
+  }
+
+  Explanation explain(ServiceProblem problem) {
+    return switch (problem) {
+      case NoInferenceEndpoint(var mode, var services) ->
+          new Explanation(
+              strings.text("problem.noInferenceEndpoint.title", mode),
+              String.join(", ", services),
+              "",
+              strings.text("problem.noInferenceEndpoint.remedy"));
+      case ServiceUnreachable(var address, var cause) ->
+          new Explanation(
+              strings.text("problem.serviceUnreachable.title"),
+              address,
+              cause,
+              strings.text("problem.serviceUnreachable.remedy"));
+      case ServiceNotServing(var address, var cause) ->
+          new Explanation(
+              strings.text("problem.serviceNotServing.title"),
+              address,
+              cause,
+              strings.text("problem.serviceNotServing.remedy"));
+      case ServiceOverloaded(var cause) ->
+          new Explanation(
+              strings.text("problem.serviceOverloaded.title"),
+              "",
+              cause,
+              strings.text("problem.serviceOverloaded.remedy"));
+      case RequestRejected(var cause) ->
+          new Explanation(
+              strings.text("problem.requestRejected.title"),
+              "",
+              cause,
+              strings.text("problem.requestRejected.remedy"));
+      case RequestTimedOut(var deadline) ->
+          new Explanation(
+              strings.text("problem.requestTimedOut.title", Durations.format(deadline)),
+              "",
+              "",
+              strings.text("problem.requestTimedOut.remedy"));
+      case ServiceFailed(var code, var cause) ->
+          new Explanation(
+              strings.text("problem.serviceFailed.title"),
+              "",
+              cause.isBlank() ? code : code + ": " + cause,
+              strings.text("problem.serviceFailed.remedy"));
+    };
+  }
+}

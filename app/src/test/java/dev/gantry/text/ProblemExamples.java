@@ -1,0 +1,94 @@
+package dev.gantry.text;
+
+import dev.gantry.domain.problem.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// At least one example of every problem, with causes as the tools really put them.
+public final class ProblemExamples {
+  private static final String SOCKET = "unix:///var/run/docker.sock";
+
+  private ProblemExamples() {}
+
+  public static List<Problem> all() {
+    return List.of(
+        new Problem.EngineNotInstalled(
+            List.of(SOCKET, "unix:///run/user/1000/docker.sock", "unix:///run/podman/podman.sock")),
+        new Problem.EngineNotRunning(SOCKET, "connect: connection refused"),
+        new Problem.EnginePermissionDenied(SOCKET, "connect: permission denied"),
+        new Problem.EngineTooOld(SOCKET, "1.38", "1.41"),
+        new Problem.EngineWentAway(SOCKET, "unexpected EOF"),
+        new Problem.EngineConfigurationInvalid(
+            "/home/ada/.docker/config.json", "context \"lab\" does not exist"),
+        new Problem.ComposeToolMissing(
+            List.of("docker compose", "/usr/libexec/docker/cli-plugins/docker-compose")),
+        new Problem.PrivateEngineUnsupported("not root"),
+        new Problem.PrivateEngineFailed(
+            "FETCH",
+            "E: Failed to fetch docker.io_28.5.2.deb  Could not connect to deb.debian.org"),
+        new Problem.ComposeFileMissing(Path.of("/home/ada/notes")),
+        new Problem.ComposeInvalid(
+            Path.of("/home/ada/llm/compose/compose.yml"),
+            "yaml: line 7: mapping values are not allowed in this context"),
+        new Problem.ComposeInvalid(
+            Path.of("/home/ada/llm/compose/compose.prod.yml"),
+            "service \"llm\" depends on undefined service \"db\": invalid compose project"),
+        new Problem.UnknownMode("prd", List.of("dev", "prod")),
+        new Problem.UnknownMode("staging", List.of("dev", "prod")),
+        new Problem.UnknownMode("prod", List.of()),
+        new Problem.UnknownTarget("prod/lm", List.of("dev/llm", "prod/llm")),
+        new Problem.UnknownTarget("website", List.of("dev", "prod")),
+        new Problem.UnknownTarget("prod", List.of()),
+        new Problem.FileMissing(Path.of("/home/ada/llm/dockerfiles/prod.Dockerfile")),
+        new Problem.FileUnreadable(Path.of("/home/ada/llm/secret.pem"), "Permission denied"),
+        new Problem.DockerfileInvalid(
+            "dockerfiles/prod.Dockerfile",
+            Optional.of(12),
+            "  11 | FROM base AS build\n  12 | RUNN make",
+            "unknown instruction: RUNN (did you mean RUN?)"),
+        new Problem.DockerfileInvalid(
+            "dockerfiles/prod.Dockerfile", Optional.empty(), "", "file with no instructions"),
+        new Problem.StepFailed(
+            "[build 4/6] RUN make",
+            Optional.of(2),
+            "dockerfiles/prod.Dockerfile",
+            Optional.of(14),
+            "  14 | RUN make",
+            List.of("cc -c main.c", "make: *** [main.o] Error 1"),
+            "process \"/bin/sh -c make\" did not complete successfully: exit code: 2"),
+        new Problem.StepFailed(
+            "[build 2/6] COPY pom.xml .",
+            Optional.empty(),
+            "dockerfiles/prod.Dockerfile",
+            Optional.empty(),
+            "",
+            List.of(),
+            "\"/pom.xml\": not found"),
+        new Problem.DiskFull("/var/lib/docker", "write /layer.tar: no space left on device"),
+        new Problem.BuildFailed("prod", "failed to solve: rpc error: code = Unknown"),
+        new Problem.ImageMissing("gantry/llm:prod"),
+        new Problem.PortTaken(50052, "llm", "bind: address already in use"),
+        new Problem.ServiceUnhealthy(
+            "llm", Duration.ofSeconds(90), List.of("loading model", "model file is truncated")),
+        new Problem.ServiceExited("llm", Optional.of(137), List.of("Killed")),
+        new Problem.ServiceExited("llm", Optional.empty(), List.of()),
+        new Problem.NothingRuns(Path.of("/home/ada/llm"), List.of("dev", "prod")),
+        new Problem.NothingRuns(Path.of("/home/ada/llm"), List.of()),
+        new Problem.ModeFailed("prod", "network llm_default has active endpoints"),
+        new Problem.NoInferenceEndpoint("prod", List.of("web", "db")),
+        new Problem.ServiceUnreachable("127.0.0.1:50052", "Connection refused"),
+        new Problem.ServiceNotServing("127.0.0.1:50052", "the model is loading"),
+        new Problem.ServiceOverloaded("8 requests wait already"),
+        new Problem.RequestRejected("the prompt has 3000 tokens, the context 2048"),
+        new Problem.RequestTimedOut(Duration.ofMinutes(5)),
+        new Problem.ServiceFailed("INTERNAL", "the model could not be decoded"),
+        new Problem.ServiceFailed("DATA_LOSS", ""),
+        new Problem.AlreadyRunning(4711),
+        new Problem.OwnFileUnusable(
+            Path.of("/home/ada/.config/gantry/settings.json"), "Unexpected end-of-input"),
+        new Problem.TimedOut("docker compose up", Duration.ofMinutes(10)),
+        new Problem.Unexpected("IllegalStateException: no such step"));
+  }
+}
