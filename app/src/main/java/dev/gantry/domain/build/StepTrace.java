@@ -78,8 +78,7 @@ record StepTrace(Step step, List<Interval> intervals, boolean cached, Optional<S
     };
   }
 
-  private static StepState state(
-      List<Interval> times, boolean cached, Optional<String> error) {
+  private static StepState state(List<Interval> times, boolean cached, Optional<String> error) {
     if (error.filter(text -> text.endsWith(CANCELLED)).isPresent()) {
       return new StepState.Cancelled();
     }

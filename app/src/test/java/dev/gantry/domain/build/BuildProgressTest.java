@@ -125,7 +125,8 @@ class BuildProgressTest {
             .apply(List.of(output("a", 4, false, "two\nthree")));
 
     assertThat(progress.log(id("a")).lines().lines())
-        .isEqualTo(List.of(new LogLine(at(3), true, "oops"), new LogLine(at(1), false, "one, two")));
+        .isEqualTo(
+            List.of(new LogLine(at(3), true, "oops"), new LogLine(at(1), false, "one, two")));
     assertThat(progress.log(id("a")).tail(1))
         .isEqualTo(List.of(new LogLine(at(4), false, "three")));
     assertThat(progress.log(id("b")).lines().lines())
