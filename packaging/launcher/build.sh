@@ -1,0 +1,110 @@
+# shellcheck shell=sh disable=SC2154 # the variables of ./gantry
+# Builds Gantry when its sources are not the ones of an earlier build, and starts it.
+#
+# A build is kept below .gantry/builds under a checksum of all its sources. So nothing is built
+# twice, a switch of branches is noticed in both directions, and a Gantry that runs keeps its files
+# while the next one is built.
+
+# Sets build to the folder with the Gantry of these sources.
+ensure_built() {
+  build=$state/builds/$(sources_checksum)
+  is_built && return
+  ensure_maven_can_unpack
+  mkdir -p "$state/builds"
+  exec 9>>"$state/build.lock"
+  lock_build
+  # whoever held the lock may have built the same
+  build=$state/builds/$(sources_checksum)
+  is_built || build_gantry
+  exec 9>&-
+}
+
+# By content: times do not tell when files come from a branch, an archive or a copy.
+sources_checksum() {
+  (
+    cd "$gantry_home" || exit
+    find pom.xml .mvn app/pom.xml app/src/main llm-service/pom.xml llm-service/*/pom.xml \
+      llm-service/api/src/main packaging/launcher/build.sh -type f -exec cksum {} + |
+      LC_ALL=C sort | cksum | tr ' ' -
+  )
+}
+
+# The libraries are Maven's; someone may have emptied its cache.
+is_built() {
+  [ -r "$build/module.path" ] && [ -r "$build/class.path" ] || return 1
+  paths=$(cat "$build/module.path"):$(cat "$build/class.path")
+  while [ -n "$paths" ]; do
+    [ -r "${paths%%:*}" ] || return 1
+    case $paths in
+      *:*) paths=${paths#*:} ;;
+      *) paths= ;;
+    esac
+  done
+}
+
+# Two launches that want to build wait for each other. The kernel gives the lock back when its
+# holder dies; where there is no flock, builds at the same moment are not kept apart.
+lock_build() {
+  command -v flock >/dev/null || return 0
+  flock -n 9 && return
+  say 'waiting for another ./gantry that builds ...'
+  flock -w 900 9 || die "another ./gantry has been building for 15 minutes; see $state/build.log"
+}
+
+# mvnw fetches Maven as a zip file the first time.
+ensure_maven_can_unpack() {
+  properties=$gantry_home/.mvn/wrapper/maven-wrapper.properties
+  maven_name=$(sed -n 's#^distributionUrl=.*/\(.*\)-bin\.zip$#\1#p' "$properties")
+  [ ! -d "${MAVEN_USER_HOME:-${HOME-}/.m2}/wrapper/dists/$maven_name" ] || return 0
+  command -v unzip >/dev/null || ensure_packages 'The build' unzip
+}
+
+build_gantry() {
+  label='Building Gantry'
+  [ -d "${HOME-}/.m2/repository/org/openjfx" ] || label="$label (the first time: downloads its libraries)"
+  if ! while_showing "$label" "$state/build.log" maven -pl app -am package -Dmaven.test.skip=true; then
+    grep '^\[ERROR\]' "$state/build.log" | head -n 20 >&2 || tail -n 20 "$state/build.log" >&2
+    die "the build failed; all of its output is in $state/build.log"
+  fi
+  keep_build
+}
+
+maven() {
+  # the lock is not for Maven's own processes
+  (cd "$gantry_home" && JAVA_HOME=$java_home ./mvnw --batch-mode "$@" 9>&-)
+}
+
+# Copies what changes with the sources, and names the rest where it lies.
+keep_build() {
+  rm -rf "$build.new"
+  mkdir -p "$build.new"
+  paths=
+  for jar in "$gantry_home"/app/target/gantry-app-*.jar "$gantry_home"/llm-service/api/target/llm-api-*.jar; do
+    cp -p "$jar" "$build.new/"
+    paths=$paths:$build/${jar##*/}
+  done
+  class_path=$(tr ':' '\n' <"$gantry_home/app/target/run/class.path" |
+    grep -vF "$gantry_home/llm-service/" | paste -s -d : -)
+  printf '%s\n' "${paths#:}:$class_path" >"$build.new/class.path"
+  cp "$gantry_home/app/target/run/module.path" "$build.new/module.path"
+  rm -rf "$build"
+  mv "$build.new" "$build"
+  forget_old_builds
+}
+
+forget_old_builds() {
+  # shellcheck disable=SC2012 # checksums are plain names
+  (cd "$state/builds" && ls -t | tail -n +6 | while read -r old; do rm -rf "./$old"; done)
+}
+
+run_gantry() {
+  # shellcheck disable=SC2086 # a list of options
+  exec "$java_home/bin/java" \
+    --module-path "$(cat "$build/module.path")" \
+    --add-modules javafx.controls \
+    --enable-native-access=javafx.graphics,ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow \
+    -Dgantry.home="$gantry_home" \
+    ${GANTRY_JAVA_OPTIONS-} \
+    -cp "$(cat "$build/class.path")" dev.gantry.Main "$@"
+}
