@@ -8,17 +8,18 @@ import dev.gantry.domain.problem.Problem.EnginePermissionDenied;
 import dev.gantry.domain.problem.Problem.EngineProblem;
 import dev.gantry.domain.problem.Problem.EngineTooOld;
 import dev.gantry.domain.problem.Problem.EngineWentAway;
-import dev.gantry.domain.problem.Problem.PrivateEngineFailed;
-import dev.gantry.domain.problem.Problem.PrivateEngineUnsupported;
+import dev.gantry.domain.problem.Problem.PrivateEngineProblem;
 
 /// Words for what is wrong with the engine.
 final class EngineProblemText {
   private final Strings strings;
   private final HostAdvice advice;
+  private final PrivateEngineProblemText privateEngine;
 
   EngineProblemText(Strings strings, HostAdvice advice) {
     this.strings = strings;
     this.advice = advice;
+    this.privateEngine = new PrivateEngineProblemText(strings, advice);
   }
 
   Explanation explain(EngineProblem problem) {
@@ -66,18 +67,7 @@ final class EngineProblemText {
               String.join(", ", tried),
               "",
               strings.text("problem.composeToolMissing.remedy", advice.installCompose()));
-      case PrivateEngineUnsupported(var reason) ->
-          new Explanation(
-              strings.text("problem.privateEngineUnsupported.title"),
-              "",
-              reason,
-              strings.text("problem.privateEngineUnsupported.remedy", advice.installEngine()));
-      case PrivateEngineFailed(var phase, var cause) ->
-          new Explanation(
-              strings.text("problem.privateEngineFailed.title"),
-              phase,
-              cause,
-              strings.text("problem.privateEngineFailed.remedy"));
+      case PrivateEngineProblem it -> privateEngine.explain(it);
     };
   }
 }

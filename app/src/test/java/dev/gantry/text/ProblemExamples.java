@@ -1,5 +1,7 @@
 package dev.gantry.text;
 
+import dev.gantry.domain.problem.KernelFeature;
+import dev.gantry.domain.problem.PrivateEngineObstacle;
 import dev.gantry.domain.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +26,25 @@ public final class ProblemExamples {
             "/home/ada/.docker/config.json", "context \"lab\" does not exist"),
         new Problem.ComposeToolMissing(
             List.of("docker compose", "/usr/libexec/docker/cli-plugins/docker-compose")),
-        new Problem.PrivateEngineUnsupported("not root"),
-        new Problem.PrivateEngineFailed(
-            "FETCH",
-            "E: Failed to fetch docker.io_28.5.2.deb  Could not connect to deb.debian.org"),
+        new Problem.PrivateEngineUnsupported(PrivateEngineObstacle.NOT_LINUX, "Mac OS X"),
+        new Problem.PrivateEngineUnsupported(PrivateEngineObstacle.OTHER_DISTRIBUTION, "Fedora"),
+        new Problem.PrivateEngineUnsupported(PrivateEngineObstacle.NOT_ROOT, "ada"),
+        new Problem.PrivateEngineUnsupported(PrivateEngineObstacle.NO_PACKAGE_TOOLS, "apt-get"),
+        new Problem.PrivateEnginePackagesUnavailable(
+            List.of("docker.io", "containerd"), "Could not connect to deb.debian.org:80"),
+        new Problem.PrivateEngineDaemonFailed(
+            "dockerd", Path.of("/root/.local/state/gantry/dockerd.log"), List.of("no space left")),
+        new Problem.KernelFeatureMissing(KernelFeature.OVERLAY, "no overlay in /proc/filesystems"),
+        new Problem.KernelFeatureMissing(KernelFeature.PACKET_FILTER, "iptables: not supported"),
+        new Problem.KernelFeatureMissing(KernelFeature.BRIDGE, "operation not supported"),
+        new Problem.KernelFeatureMissing(KernelFeature.CGROUPS, "Devices cgroup isn't mounted"),
+        new Problem.KernelFeatureMissing(KernelFeature.PRIVILEGES, "mount: permission denied"),
+        new Problem.PrivateEngineBusy(4711),
+        new Problem.PrivateEngineBusy(0),
+        new Problem.SocketPathTooLong(Path.of("/a/very/long/path/docker.sock"), 107),
+        new Problem.PrivateEngineNotStopped(List.of(4711L)),
+        new Problem.PrivateEngineNotStopped(List.of(4711L, 4712L)),
+        new Problem.BaseImageFailed("debian:trixie-slim", "no such host"),
         new Problem.ComposeFileMissing(Path.of("/home/ada/notes")),
         new Problem.ComposeInvalid(
             Path.of("/home/ada/llm/compose/compose.yml"),

@@ -13,6 +13,9 @@ public sealed interface Problem {
   /// The engine is not there or does not answer.
   sealed interface EngineProblem extends Problem {}
 
+  /// The engine of Gantry's own cannot be set up, started or stopped.
+  sealed interface PrivateEngineProblem extends EngineProblem {}
+
   /// The project's files are wrong or missing.
   sealed interface ProjectProblem extends Problem {}
 
@@ -60,11 +63,11 @@ public sealed interface Problem {
   /// A private engine cannot run here at all; `found` is what stands in the way, for example the
   /// name of the system or of the user.
   record PrivateEngineUnsupported(PrivateEngineObstacle obstacle, String found)
-      implements EngineProblem {}
+      implements PrivateEngineProblem {}
 
   /// Packages of the private engine cannot be fetched, or no published version fits this system.
   record PrivateEnginePackagesUnavailable(List<String> packages, String cause)
-      implements EngineProblem {
+      implements PrivateEngineProblem {
     public PrivateEnginePackagesUnavailable {
       packages = List.copyOf(packages);
     }
@@ -72,30 +75,30 @@ public sealed interface Problem {
 
   /// A program of the private engine did not start or ended at once; `logTail` are its last lines.
   record PrivateEngineDaemonFailed(String program, Path log, List<String> logTail)
-      implements EngineProblem {
+      implements PrivateEngineProblem {
     public PrivateEngineDaemonFailed {
       logTail = List.copyOf(logTail);
     }
   }
 
   /// This kernel, or the container that Gantry runs in, lacks something that an engine needs.
-  record KernelFeatureMissing(KernelFeature feature, String cause) implements EngineProblem {}
+  record KernelFeatureMissing(KernelFeature feature, String cause) implements PrivateEngineProblem {}
 
   /// Another process is starting or stopping the private engine now; `pid` is 0 when not known.
-  record PrivateEngineBusy(long pid) implements EngineProblem {}
+  record PrivateEngineBusy(long pid) implements PrivateEngineProblem {}
 
   /// The path of the private engine's socket is longer than the kernel takes.
-  record SocketPathTooLong(Path socket, int limitBytes) implements EngineProblem {}
+  record SocketPathTooLong(Path socket, int limitBytes) implements PrivateEngineProblem {}
 
   /// The private engine's daemon did not end although it was killed.
-  record PrivateEngineNotStopped(List<Long> pids) implements EngineProblem {
+  record PrivateEngineNotStopped(List<Long> pids) implements PrivateEngineProblem {
     public PrivateEngineNotStopped {
       pids = List.copyOf(pids);
     }
   }
 
   /// The base image could neither be pulled nor made from packages.
-  record BaseImageFailed(String image, String cause) implements EngineProblem {}
+  record BaseImageFailed(String image, String cause) implements PrivateEngineProblem {}
 
   /// There is no compose file in `directory`.
   record ComposeFileMissing(Path directory) implements ProjectProblem {}
