@@ -1,0 +1,158 @@
+package dev.gantry.adapter.privateengine.apt;
+
+import dev.gantry.adapter.privateengine.apt.PackageChooser.Choice;
+import dev.gantry.adapter.process.CommandResult;
+import dev.gantry.adapter.process.ProcessRunner;
+import dev.gantry.domain.engine.PrivateEngine.Phase;
+import dev.gantry.domain.engine.PrivateEngine.Progress;
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.domain.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Fetches toolsets and keeps them unpacked, each in a directory of its own that appears only when
+/// it is complete.
+public final class PackageStore {
+
+  /// What fetching a toolset takes.
+  ///
+  /// @param packages with versions, where there is an index to know them from
+  /// @param origins the archives
+  public record Estimate(List<String> packages, List<String> origins, long sizeBytes) {
+    public Estimate {
+      packages = List.copyOf(packages);
+      origins = List.copyOf(origins);
+    }
+  }
+
+  private static final Path KEYRINGS = Path.of("/usr/share/keyrings");
+
+  private final Path directory;
+  private final Distribution distribution;
+  private final Apt apt;
+  private final Unpacker unpacker;
+
+  public PackageStore(ProcessRunner runner, Distribution distribution, Path directory) {
+    this.directory = directory;
+    this.distribution = distribution;
+    this.apt = new Apt(runner, directory.resolve("apt"));
+    this.unpacker = new Unpacker(runner, apt);
+  }
+
+  /// The toolset as it was fetched last.
+  public Optional<Toolbox> present(Toolset toolset) {
+    return unpacker.present(directory.resolve(toolset.name()));
+  }
+
+  /// What [#provide] would fetch; nothing when it is there. Changes nothing.
+  public Estimate estimate(Toolset toolset) throws IOException, InterruptedException {
+    List<AptSource> sources = policy().attempts(apt.systemTargets()).getFirst();
+    List<String> origins = sources.stream().map(AptSource::uri).distinct().toList();
+    if (present(toolset).isPresent()) {
+      return new Estimate(List.of(), origins, 0);
+    }
+    if (apt.hasIndex()) {
+      Choice choice = choose(toolset);
+      if (choice.missing().isEmpty()) {
+        return new Estimate(
+            choice.packages().stream().map(p -> p.name() + " " + p.version()).toList(),
+            origins,
+            choice.sizeBytes());
+      }
+    }
+    return new Estimate(toolset.packages(), origins, toolset.estimatedBytes());
+  }
+
+  /// The programs of a toolset, fetched if they are not there.
+  ///
+  /// @throws GantryException if they cannot be had
+  public Toolbox provide(Toolset toolset, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Optional<Toolbox> present = present(toolset);
+    if (present.isPresent()) {
+      return present.get();
+    }
+    Files.createDirectories(directory);
+    try (var _ = ExclusiveLock.take(directory.resolve("lock"))) {
+      List<PackageVersion> packages = findPackages(toolset, progress);
+      List<Path> files = fetch(packages, progress);
+      return unpacker.unpack(toolset, packages, files, directory.resolve(toolset.name()), progress);
+    }
+  }
+
+  /// The archive of Debian's own suites that is nearest to this system, and that of its security
+  /// updates.
+  public String debianArchive() throws IOException, InterruptedException {
+    SourcePolicy policy = policy();
+    return policy.debianArchive(policy.own(apt.systemTargets()));
+  }
+
+  /// Whether the system has a package installed.
+  public boolean isInstalled(String name) throws IOException, InterruptedException {
+    return apt.installedPackages().contains(name);
+  }
+
+  private List<PackageVersion> findPackages(Toolset toolset, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Problem problem = new Problem.PrivateEnginePackagesUnavailable(toolset.packages(), "");
+    for (List<AptSource> sources : policy().attempts(apt.systemTargets())) {
+      String suites = String.join(", ", sources.stream().map(AptSource::suite).distinct().toList());
+      progress.accept(new Progress(Phase.INDEX, suites, -1));
+      CommandResult update =
+          apt.update(
+              sources, fraction -> progress.accept(new Progress(Phase.INDEX, suites, fraction)));
+      Choice choice = choose(toolset);
+      if (choice.missing().isEmpty()) {
+        return choice.packages();
+      }
+      problem = unavailable(choice.missing(), update);
+    }
+    throw new GantryException(problem);
+  }
+
+  private List<Path> fetch(List<PackageVersion> packages, Consumer<Progress> progress)
+      throws IOException, InterruptedException {
+    Path target = directory.resolve("packages");
+    Files.createDirectories(target);
+    CommandResult download =
+        apt.download(
+            packages, target, fraction -> progress.accept(new Progress(Phase.FETCH, "", fraction)));
+    List<Path> files = apt.fileNames(packages).stream().map(target::resolve).toList();
+    boolean complete = files.size() == packages.size() && files.stream().allMatch(Files::exists);
+    if (!download.isSuccess() || !complete) {
+      List<String> names = packages.stream().map(PackageVersion::name).toList();
+      throw new GantryException(
+          DiskSpace.problem(target, download.failureText())
+              .orElseGet(
+                  () ->
+                      new Problem.PrivateEnginePackagesUnavailable(names, download.failureText())));
+    }
+    return files;
+  }
+
+  private Choice choose(Toolset toolset) throws IOException, InterruptedException {
+    return new PackageChooser(apt.offered(toolset.packageNames()), apt.installedPackages())
+        .choose(toolset.dependencies());
+  }
+
+  private Problem unavailable(List<Dependency> missing, CommandResult update) {
+    List<String> names = missing.stream().map(Dependency::toString).toList();
+    String said = String.join("\n", errorsOf(update));
+    return DiskSpace.problem(directory, said)
+        .orElseGet(() -> new Problem.PrivateEnginePackagesUnavailable(names, said));
+  }
+
+  private static List<String> errorsOf(CommandResult update) {
+    return update.errors().stream()
+        .filter(line -> line.startsWith("E:") || line.startsWith("W:"))
+        .toList();
+  }
+
+  private SourcePolicy policy() throws IOException, InterruptedException {
+    return new SourcePolicy(distribution, apt.architecture(), KEYRINGS);
+  }
+}
