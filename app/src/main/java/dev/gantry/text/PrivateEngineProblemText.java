@@ -62,8 +62,7 @@ final class PrivateEngineProblemText {
       case PrivateEngineNotStopped(var pids) ->
           new Explanation(
               strings.text("problem.privateEngineNotStopped.title"),
-              strings.text(
-                  "problem.privateEngineNotStopped.place", pids.size(), joined(pids)),
+              strings.text("problem.privateEngineNotStopped.place", pids.size(), joined(pids)),
               "",
               strings.text("problem.privateEngineNotStopped.remedy"));
       case BaseImageFailed(var image, var cause) ->

@@ -82,7 +82,8 @@ public sealed interface Problem {
   }
 
   /// This kernel, or the container that Gantry runs in, lacks something that an engine needs.
-  record KernelFeatureMissing(KernelFeature feature, String cause) implements PrivateEngineProblem {}
+  record KernelFeatureMissing(KernelFeature feature, String cause)
+      implements PrivateEngineProblem {}
 
   /// Another process is starting or stopping the private engine now; `pid` is 0 when not known.
   record PrivateEngineBusy(long pid) implements PrivateEngineProblem {}
