@@ -154,7 +154,7 @@ APT
 
 names_the_packages_of_the_system() {
   equal "$(names apt-get gtk)" libgtk-3-0t64
-  equal "$(names apt-get npm)" npm
+  equal "$(names apt-get curl)" curl
   equal "$(names dnf jdk)" java-25-openjdk-devel
   equal "$(names pacman unzip)" unzip
   equal "$(names brew gtk)" ''

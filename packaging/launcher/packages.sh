@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # the variables of ./gantry
 # What has to come from the system: names it, and installs it where that is known to work.
 #
-# A need is one of: jdk npm unzip gtk gl xtst xxf86vm fontconfig font
+# A need is one of: jdk curl unzip gtk gl xtst xxf86vm fontconfig font
 
 # Debian and Ubuntu are installed on; for the others the exact command is shown.
 package_manager() {
@@ -23,7 +23,6 @@ package_for() {
     apt-get:xxf86vm) echo libxxf86vm1 ;;
     apt-get:font) echo fonts-dejavu-core ;;
     dnf:jdk) echo java-25-openjdk-devel ;;
-    dnf:npm) echo nodejs-npm ;;
     dnf:gtk) echo gtk3 ;;
     dnf:gl) echo mesa-libGL ;;
     dnf:xtst) echo libXtst ;;
@@ -36,7 +35,6 @@ package_for() {
     pacman:xxf86vm) echo libxxf86vm ;;
     pacman:font) echo ttf-dejavu ;;
     zypper:jdk) echo java-25-openjdk-devel ;;
-    zypper:npm) echo npm-default ;;
     zypper:gtk) echo libgtk-3-0 ;;
     zypper:gl) echo Mesa-libGL1 ;;
     zypper:xtst) echo libXtst6 ;;
@@ -49,7 +47,7 @@ package_for() {
     apk:xxf86vm) echo libxxf86vm ;;
     apk:font) echo font-dejavu ;;
     brew:jdk) echo openjdk@25 ;;
-    brew:npm) echo node ;;
+    brew:curl | brew:unzip) echo "$2" ;;
     brew:*) ;;
     *) echo "$2" ;;
   esac

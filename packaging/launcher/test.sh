@@ -4,7 +4,7 @@
 # run_all_tests [MAVEN ARGUMENT...]
 run_all_tests() {
   ensure_jdk
-  command -v npm >/dev/null || ensure_packages "The LLM service's native libraries" npm
+  ensure_natives_can_come
   ensure_maven_can_unpack
 
   say 'testing the launcher'
@@ -19,6 +19,12 @@ run_all_tests() {
   ensure_engine
   say "testing on the engine at $DOCKER_HOST"
   GANTRY_REQUIRE_ENGINE=1 maven verify "$@"
+}
+
+# llm-service/natives/fetch takes either.
+ensure_natives_can_come() {
+  command -v npm >/dev/null || command -v curl >/dev/null ||
+    ensure_packages "Bringing the LLM service's native libraries" curl
 }
 
 check_shell_scripts() {
