@@ -307,6 +307,30 @@ needs_no_display_on_a_headless_platform() {
   contains "$output" "$options"
 }
 
+# --- what compose reads
+
+keeps_the_ca_bundle_that_the_user_named() {
+  fake_environment GANTRY_CA_BUNDLE=/mine SSL_CERT_FILE=/etc/passwd
+  equal "$(printed GANTRY_CA_BUNDLE)" /mine
+}
+
+takes_the_ca_bundle_of_the_usual_variables() {
+  echo certificate >"$here/ca.pem"
+  fake_environment GANTRY_CA_BUNDLE='' SSL_CERT_FILE="$here/nowhere" CURL_CA_BUNDLE="$here/ca.pem"
+  equal "$(printed GANTRY_CA_BUNDLE)" "$here/ca.pem"
+  equal "$(printed GANTRY_UID)" "$(id -u)"
+}
+
+# fake_environment VARIABLE=VALUE...: starts a java that prints its environment.
+fake_environment() {
+  printf '#!/bin/sh\nenv\n' >"$here/jdk/bin/java"
+  env JAVA_HOME="$here/jdk" MAVEN_USER_HOME="$here/m2" "$@" "$here/gantry" --version >"$here/environment"
+}
+
+printed() {
+  sed -n "s/^$1=//p" "$here/environment"
+}
+
 it 'takes JAVA_HOME' takes_java_home
 it 'passes over an old JAVA_HOME' passes_over_an_old_java_home
 it 'passes over an old Java on the PATH' passes_over_an_old_java_on_the_path
@@ -327,6 +351,8 @@ it 'starts through links' in_a_fake_gantry starts_through_links
 it 'passes the exit code on' in_a_fake_gantry passes_the_exit_code_on
 it 'says that there is no display' in_a_fake_gantry says_that_there_is_no_display
 it 'needs no display on a headless platform' in_a_fake_gantry needs_no_display_on_a_headless_platform
+it 'keeps the CA bundle that the user named' in_a_fake_gantry keeps_the_ca_bundle_that_the_user_named
+it 'takes the CA bundle of the usual variables' in_a_fake_gantry takes_the_ca_bundle_of_the_usual_variables
 
 printf 'launcher: %s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -1,0 +1,105 @@
+# The LLM service as it runs in production: a Java runtime with only the modules that it uses,
+# the libraries of this platform, the model and the service. No shell, no package manager, not root.
+#
+#   docker build -f dockerfiles/prod.Dockerfile .
+#
+# The first stages are, word for word, those of dev.Dockerfile, so that both share their cache.
+
+ARG BASE=debian:trixie-slim
+
+# --- tools: what builds, and never gets into the final image
+
+FROM ${BASE} AS tools
+# the package's alternatives want the folder of manual pages, which slim images lack
+RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
+    --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
+    rm -f /etc/apt/apt.conf.d/docker-clean && \
+    mkdir -p /usr/share/man/man1 && \
+    apt-get update -q && \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+        curl openjdk-25-jdk-headless unzip
+
+# --- natives: llama.cpp for this platform
+
+FROM tools AS natives
+WORKDIR /src/natives
+COPY llm-service/natives .
+RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
+    --mount=type=secret,id=ca-bundle \
+    --mount=type=tmpfs,target=/run/trust \
+    sh /with-ca.sh ./fetch /tmp/natives && \
+    mv /tmp/natives/* /natives
+
+# --- dependencies: everything that the build downloads, and the stubs of the API
+
+FROM tools AS dependencies
+WORKDIR /src
+COPY mvnw pom.xml ./
+COPY .mvn .mvn
+COPY llm-service/pom.xml llm-service/
+COPY llm-service/natives/pom.xml llm-service/natives/
+COPY llm-service/api llm-service/api
+COPY llm-service/server/pom.xml llm-service/server/
+# one source file, so that the compiler's plug-ins are downloaded too
+COPY llm-service/server/src/main/java/dev/gantry/llm/package-info.java llm-service/server/src/main/java/dev/gantry/llm/
+# The cache only spares downloads. What they brought is copied from it, so that the next stage
+# needs no network. Formatting, tests and house rules are the business of `./gantry test`.
+ENV MAVEN_ARGS="--batch-mode -f llm-service -pl server -am -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip"
+RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
+    --mount=type=secret,id=ca-bundle \
+    --mount=type=tmpfs,target=/run/trust \
+    --mount=type=cache,target=/var/cache/maven,sharing=locked \
+    MAVEN_USER_HOME=/var/cache/maven \
+    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository package && \
+    cp -a /var/cache/maven /root/.m2
+
+# --- build: the service itself
+
+FROM dependencies AS build
+COPY llm-service/server/src/main llm-service/server/src/main
+RUN --network=none ./mvnw --offline package && \
+    mv llm-service/server/target/llm-server-*.jar /llm-server.jar
+
+# --- runtime: Java with the modules that the service and its libraries use (docs/llm-service.md)
+
+FROM tools AS runtime
+RUN jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.management,jdk.unsupported \
+        --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
+        --output /opt/java
+
+# --- root: the C libraries that Java and llama.cpp are linked to, and what a process expects of /
+
+FROM tools AS root
+COPY --from=runtime /opt/java /opt/java
+COPY --from=natives /natives /app/natives
+WORKDIR /root-files
+RUN find /opt/java /app/natives -type f \( -name '*.so*' -o -path '*/bin/*' \) -exec ldd {} + 2>/dev/null | \
+        sed -n 's/^.* => \(\/[^ ]*\) .*$/\1/p; s/^\t\(\/[^ ]*\) .*$/\1/p' | grep -v -e /opt/java -e /app | sort -u | \
+        xargs cp --dereference --parents --target-directory=. && \
+    mkdir -p etc && \
+    echo 'service:x:10001:10001:LLM service:/app:/nonexistent' >etc/passwd && \
+    echo 'service:x:10001:' >etc/group && \
+    echo 'hosts: files dns' >etc/nsswitch.conf && \
+    install -d -m 1777 tmp
+
+# --- prod: layers in the order of how seldom they change
+
+FROM scratch AS prod
+LABEL org.opencontainers.image.title="Gantry LLM service" \
+      org.opencontainers.image.licenses="Apache-2.0"
+COPY --link --from=root /root-files/ /
+COPY --link --from=runtime /opt/java/ /opt/java/
+COPY --link --from=natives /natives/ /app/natives/
+COPY --link llm-service/models/gantry-tiny.Q8_0.gguf /app/models/
+COPY --link --from=dependencies /src/llm-service/server/target/lib/ /app/lib/
+COPY --link --from=build /llm-server.jar /app/
+WORKDIR /app
+ENV PATH=/opt/java/bin \
+    GANTRY_LLM_HOST=0.0.0.0 \
+    GANTRY_LLM_ALLOW_PLAINTEXT=true
+USER 10001:10001
+EXPOSE 50052
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --start-interval=500ms --retries=3 \
+    CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "llm-server.jar", "dev.gantry.llm.probe.HealthProbe"]
+# most memory is llama.cpp's, so Java gets a small share of it
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-cp", "llm-server.jar:lib/*", "dev.gantry.llm.Main"]
