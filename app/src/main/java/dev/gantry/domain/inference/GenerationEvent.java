@@ -16,10 +16,10 @@ public sealed interface GenerationEvent {
   /// A further piece of the answer.
   record Token(Instant at, String text) implements GenerationEvent {}
 
-  /// The answer is complete.
+  /// The answer has ended.
   ///
-  /// @param reason for example `stop`, `length`, `cancelled`
-  record Finished(Instant at, String reason, int answerTokens) implements GenerationEvent {}
+  /// @param answerTokens tokens that the model made, a token that only ends the text included
+  record Finished(Instant at, FinishReason reason, int answerTokens) implements GenerationEvent {}
 
   record Failed(Instant at, Problem problem) implements GenerationEvent {}
 }

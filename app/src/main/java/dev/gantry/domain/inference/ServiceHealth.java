@@ -12,4 +12,8 @@ public sealed interface ServiceHealth {
   record NotServing() implements ServiceHealth {}
 
   record Serving() implements ServiceHealth {}
+
+  /// The connection stands, but the service does not implement the health protocol, so more cannot
+  /// be told.
+  record Answering() implements ServiceHealth {}
 }
