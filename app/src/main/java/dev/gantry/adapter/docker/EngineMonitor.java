@@ -1,0 +1,138 @@
+package dev.gantry.adapter.docker;
+
+import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.engine.EngineStatus;
+import dev.gantry.domain.engine.EngineStatus.Reachable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the engine on a thread of its own: by the end of its event stream while it answers, by
+/// asking again and again while it does not. All listeners are called on that thread.
+final class EngineMonitor implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineMonitor.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(150);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(1200);
+
+  /// How often an engine is asked whose event stream is open: it may hang, and the user may have
+  /// chosen another one.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  private final Supplier<EngineStatus> check;
+  private final List<Watch> watches = new CopyOnWriteArrayList<>();
+  private final Semaphore signal = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  EngineMonitor(Supplier<EngineStatus> check) {
+    this.check = check;
+    this.thread = Thread.ofVirtual().name("engine-monitor").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void add(Watch watch) {
+    watches.add(watch);
+    signal.release();
+  }
+
+  /// Returns whether nobody watches any more.
+  boolean remove(Watch watch) {
+    watch.ended = true;
+    watches.remove(watch);
+    return watches.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    try {
+      while (!closed) {
+        EngineStatus status = check.get();
+        tell(status);
+        if (status instanceof Reachable reachable && followed(reachable)) {
+          pause = FIRST_PAUSE;
+        }
+        pause(pause, status);
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                ? pause.multipliedBy(2)
+                : LONGEST_PAUSE;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Stays with an engine until it goes or another one is to be used. Returns whether it stayed for
+  /// a while; an engine that accepts requests and ends every stream must not be asked without
+  /// pause.
+  private boolean followed(Reachable reachable) throws InterruptedException {
+    EngineAddress address = reachable.address();
+    long start = System.nanoTime();
+    try (EngineEvents events = EngineEvents.open(address, signal::release)) {
+      EngineStatus current = reachable;
+      while (events.isOpen() && current.equals(reachable) && !closed) {
+        if (!signal.tryAcquire(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+          current = check.get();
+        }
+        tell(current);
+      }
+    }
+    return System.nanoTime() - start > LONGEST_PAUSE.toNanos();
+  }
+
+  /// Waits, but tells new listeners the status at once.
+  private void pause(Duration duration, EngineStatus status) throws InterruptedException {
+    long end = System.nanoTime() + duration.toNanos();
+    long left = duration.toNanos();
+    while (left > 0 && !closed) {
+      if (signal.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+        tell(status);
+      }
+      left = end - System.nanoTime();
+    }
+  }
+
+  private void tell(EngineStatus status) {
+    watches.forEach(watch -> watch.tell(status));
+  }
+
+  /// One listener, which is told a status only when it differs from the one before.
+  static final class Watch {
+    private final Consumer<EngineStatus> listener;
+    private @Nullable EngineStatus last;
+    private volatile boolean ended;
+
+    Watch(Consumer<EngineStatus> listener) {
+      this.listener = listener;
+    }
+
+    private void tell(EngineStatus status) {
+      if (ended || status.equals(last)) {
+        return;
+      }
+      last = status;
+      try {
+        listener.accept(status);
+      } catch (RuntimeException e) {
+        LOG.error("A listener of the engine's status failed", e);
+      }
+    }
+  }
+}

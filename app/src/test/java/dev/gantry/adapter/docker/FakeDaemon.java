@@ -1,0 +1,88 @@
+package dev.gantry.adapter.docker;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/// Conversations of a daemon: a good one, and several that are not.
+final class FakeDaemon {
+
+  private FakeDaemon() {}
+
+  /// Tells these versions, and holds the stream of events open.
+  static UnixServer.Conversation of(String version, String newestApi, String oldestApi) {
+    return client -> {
+      while (true) {
+        String request = request(client);
+        if (request.contains("/version")) {
+          answer(
+              client,
+              "200 OK",
+              """
+              {"Version":"%s","ApiVersion":"%s","MinAPIVersion":"%s","Os":"linux","Arch":"amd64"}\
+              """
+                  .formatted(version, newestApi, oldestApi));
+        } else if (request.contains("/events")) {
+          say(client, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        } else {
+          answer(client, "404 Not Found", "{\"message\":\"page not found\"}");
+        }
+      }
+    };
+  }
+
+  /// Answers every request in the same way.
+  static UnixServer.Conversation answering(String status, String body) {
+    return client -> {
+      request(client);
+      answer(client, status, body);
+    };
+  }
+
+  /// Speaks another protocol.
+  static UnixServer.Conversation greeting(String text) {
+    return client -> say(client, text);
+  }
+
+  /// Takes the request and says nothing.
+  static UnixServer.Conversation silent() {
+    return client -> {
+      while (true) {
+        request(client);
+      }
+    };
+  }
+
+  /// Closes every connection at once.
+  static UnixServer.Conversation closing() {
+    return _ -> {};
+  }
+
+  private static void answer(SocketChannel client, String status, String body) throws IOException {
+    say(
+        client,
+        "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(status, body.getBytes(UTF_8).length, body));
+  }
+
+  private static void say(SocketChannel client, String text) throws IOException {
+    UnixServer.say(client, text.getBytes(UTF_8));
+  }
+
+  /// Reads the head of a request; none of the requests here has a body.
+  private static String request(SocketChannel client) throws IOException {
+    StringBuilder head = new StringBuilder();
+    ByteBuffer buffer = ByteBuffer.allocate(4096);
+    while (head.indexOf("\r\n\r\n") < 0) {
+      buffer.clear();
+      if (client.read(buffer) < 0) {
+        throw new IOException("the client has closed the connection");
+      }
+      head.append(US_ASCII.decode(buffer.flip()));
+    }
+    return head.toString();
+  }
+}
