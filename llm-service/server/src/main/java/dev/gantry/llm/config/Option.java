@@ -1,0 +1,59 @@
+package dev.gantry.llm.config;
+
+import java.util.Locale;
+
+/// Everything that can be configured: as flag `--port=50052` or as environment variable
+/// `GANTRY_LLM_PORT=50052`. The flag wins.
+public enum Option {
+  HOST("127.0.0.1", "Address to listen on."),
+  PORT("50052", "Port to listen on; 0 takes a free one."),
+  ALLOW_PLAINTEXT(
+      "false", "Listen without TLS on an address other than loopback; in a container, say true."),
+  MODEL_PATH("models/gantry-tiny.Q8_0.gguf", "The model, a GGUF file."),
+  MODEL_CHECK(
+      "auto",
+      "Whether a child process tries the model first, so that a hostile file cannot end the"
+          + " server: auto (unless its SHA-256 is known), always or never."),
+  MODEL_CHECK_TIMEOUT("5m", "How long that may take."),
+  MODEL_MMAP("true", "Map the model instead of reading it into memory."),
+  NATIVES_DIR("natives", "Directory with the libraries of llama.cpp."),
+  CPU_VARIANT("auto", "Kernels to use, such as haswell; auto takes the best for this CPU."),
+  THREADS(
+      "0",
+      "Threads that decode; 0 takes 1 for models under 64 MB and else one less than there are"
+          + " CPUs."),
+  CONTEXT_TOKENS(
+      "0", "Tokens of prompt and answer together; 0 takes what the model knows, at most 4096."),
+  SLOTS("4", "Generations that are decoded at the same time; each has a context of its own."),
+  QUEUE("64", "Generations that can wait for a slot."),
+  BATCH_TOKENS("512", "Most tokens that are decoded in one step."),
+  STALL_TIMEOUT("30s", "How long a client may leave its stream unread."),
+  DRAIN_TIMEOUT("8s", "How long a shutdown waits for running generations."),
+  LOG_LEVEL("info", "Least level that is logged: debug, info, warn or error.");
+
+  private final String defaultValue;
+  private final String description;
+
+  Option(String defaultValue, String description) {
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /// For example "drain-timeout".
+  public String flag() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// For example "GANTRY_LLM_DRAIN_TIMEOUT".
+  public String variable() {
+    return ConfigReader.VARIABLE_PREFIX + name();
+  }
+}

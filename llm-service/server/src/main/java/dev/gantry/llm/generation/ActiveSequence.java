@@ -1,0 +1,155 @@
+package dev.gantry.llm.generation;
+
+import dev.gantry.llm.model.Decoder;
+import dev.gantry.llm.model.LanguageModel;
+import dev.gantry.llm.model.TokenBatch;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A generation in a slot: a sequence of the decoder that first takes the prompt and then grows by
+/// one token a step.
+final class ActiveSequence {
+  private static final int NO_ROW = -1;
+
+  private final ActiveGeneration generation;
+  private final int sequence;
+  private final LanguageModel model;
+  private final Decoder decoder;
+  private final Decoder.Sampler sampler;
+  private final LongSupplier nanoTime;
+  private final Utf8Assembler characters = new Utf8Assembler();
+  private final StopMatcher stops;
+  private final int roomTokens;
+  private final long startedNanos;
+
+  /// Tokens that the decoder has, or gets with the batch that is being planned.
+  private int decoded;
+
+  private int generated;
+  private int lastToken;
+  private int outputRow = NO_ROW;
+  private long firstTokenNanos;
+  private @Nullable Long pausedSinceNanos;
+
+  ActiveSequence(
+      ActiveGeneration generation,
+      int sequence,
+      LanguageModel model,
+      Decoder decoder,
+      LongSupplier nanoTime) {
+    this.generation = generation;
+    this.sequence = sequence;
+    this.model = model;
+    this.decoder = decoder;
+    this.nanoTime = nanoTime;
+    GenerationRequest request = generation.request();
+    stops = new StopMatcher(request.stop());
+    roomTokens = decoder.contextTokens() - generation.prompt().length;
+    startedNanos = nanoTime.getAsLong();
+    sampler = decoder.newSampler(request.sampling(), request.seed(), generation.prompt());
+    generation.emit(new GenerationEvent.Started(generation.prompt().length, request.seed()));
+  }
+
+  ActiveGeneration generation() {
+    return generation;
+  }
+
+  int sequence() {
+    return sequence;
+  }
+
+  boolean isPrompting() {
+    return decoded < generation.prompt().length;
+  }
+
+  /// Whether the next batch has an answer for this sequence.
+  boolean hasOutput() {
+    return outputRow != NO_ROW;
+  }
+
+  /// How long the client has not been ready; zero when it is.
+  Duration paused() {
+    if (generation.isReady()) {
+      pausedSinceNanos = null;
+      return Duration.ZERO;
+    }
+    long now = nanoTime.getAsLong();
+    if (pausedSinceNanos == null) {
+      pausedSinceNanos = now;
+    }
+    // at least 1: paused just now is paused, too
+    return Duration.ofNanos(Math.max(1, now - pausedSinceNanos));
+  }
+
+  /// Adds the next tokens to a batch and returns how many.
+  int addTo(TokenBatch batch, int most) {
+    outputRow = NO_ROW;
+    if (!isPrompting()) {
+      outputRow = batch.add(lastToken, sequence, decoded++, true);
+      return 1;
+    }
+    int[] prompt = generation.prompt();
+    int count = Math.min(most, prompt.length - decoded);
+    for (int i = 0; i < count; i++) {
+      boolean last = decoded == prompt.length - 1;
+      int row = batch.add(prompt[decoded], sequence, decoded, last);
+      outputRow = last ? row : NO_ROW;
+      decoded++;
+    }
+    return count;
+  }
+
+  /// Samples from the decoded batch; returns whether the generation ended.
+  boolean sample() {
+    int row = outputRow;
+    lastToken = sampler.sample(row);
+    generated++;
+    if (generated == 1) {
+      firstTokenNanos = nanoTime.getAsLong();
+    }
+    boolean endOfText = model.endsText(lastToken);
+    String text = endOfText ? "" : characters.add(model.piece(lastToken));
+    StopMatcher.Result stopped = stops.add(text);
+    FinishReason reason = finishReason(endOfText, stopped.stop());
+    String unheld = reason != null && stopped.stop() == null ? stops.flush() : "";
+    generation.emit(
+        new GenerationEvent.Token(stopped.text() + unheld, lastToken, logProbability(row)));
+    if (reason != null) {
+      generation.emit(
+          new GenerationEvent.Finished(reason, generation.prompt().length, generated, timings()));
+    }
+    return reason != null;
+  }
+
+  private @Nullable Float logProbability(int row) {
+    return generation.request().logProbabilities() ? decoder.logProbability(row, lastToken) : null;
+  }
+
+  private @Nullable FinishReason finishReason(boolean endOfText, @Nullable String stop) {
+    if (stop != null) {
+      return new FinishReason.StopString(stop);
+    }
+    if (endOfText) {
+      return new FinishReason.EndOfText();
+    }
+    if (generated >= generation.request().maxTokens()) {
+      return new FinishReason.MaxTokens();
+    }
+    return generated >= roomTokens ? new FinishReason.ContextFull() : null;
+  }
+
+  private Timings timings() {
+    return new Timings(
+        Duration.ofNanos(startedNanos - generation.acceptedNanos()),
+        Duration.ofNanos(firstTokenNanos - startedNanos),
+        Duration.ofNanos(nanoTime.getAsLong() - firstTokenNanos));
+  }
+
+  /// Frees the sequence and returns how long it was taken.
+  Duration close() {
+    sampler.close();
+    decoder.clear(sequence);
+    return Duration.ofNanos(nanoTime.getAsLong() - startedNanos);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.gantry.llm.generation;
+
+import dev.gantry.llm.model.Decoder;
+import dev.gantry.llm.model.DecoderSettings;
+import dev.gantry.llm.model.LanguageModel;
+import dev.gantry.llm.model.ModelException;
+import dev.gantry.llm.model.UnknownChatTemplateException;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// Generates text for many at once with one model: a bounded queue, and slots that one thread
+/// decodes together. Takes the model over and closes it.
+public final class BatchingEngine implements AutoCloseable {
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
+
+  private final LanguageModel model;
+  private final Decoder decoder;
+  private final EngineSettings settings;
+  private final LongSupplier nanoTime;
+  private final AdmissionQueue queue;
+  private final DecodeLoop loop;
+  private final Thread thread;
+
+  private BatchingEngine(
+      LanguageModel model, Decoder decoder, EngineSettings settings, LongSupplier nanoTime) {
+    this.model = model;
+    this.decoder = decoder;
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+    queue = new AdmissionQueue(settings.slots(), settings.queue());
+    loop = new DecodeLoop(model, decoder, queue, settings, nanoTime);
+    thread = Thread.ofPlatform().name("decode").daemon().unstarted(loop);
+  }
+
+  /// An engine that runs until it is closed.
+  ///
+  /// @param contextTokens how many tokens prompt and answer have together at most
+  /// @param threads how many threads compute
+  /// @param nanoTime a clock for durations, such as [System#nanoTime()]
+  /// @param onDeath told where the thread that decodes died of an error; nothing works any more
+  /// @throws ModelException where there is no memory for that
+  public static BatchingEngine start(
+      LanguageModel model,
+      int contextTokens,
+      int threads,
+      EngineSettings settings,
+      LongSupplier nanoTime,
+      UncaughtExceptionHandler onDeath)
+      throws ModelException {
+    Decoder decoder =
+        model.newDecoder(
+            new DecoderSettings(settings.slots(), contextTokens, settings.batchTokens(), threads));
+    BatchingEngine engine = new BatchingEngine(model, decoder, settings, nanoTime);
+    engine.thread.setUncaughtExceptionHandler(onDeath);
+    engine.thread.start();
+    return engine;
+  }
+
+  /// Accepts a request: its first event comes before this returns.
+  ///
+  /// @throws GenerationException where it is refused; the listener is not called
+  public Generation submit(GenerationRequest request, GenerationListener listener)
+      throws GenerationException {
+    long acceptedNanos = nanoTime.getAsLong();
+    ActiveGeneration generation =
+        new ActiveGeneration(request, promptTokens(request), listener, queue, acceptedNanos);
+    generation.enterQueue();
+    return generation;
+  }
+
+  private int[] promptTokens(GenerationRequest request) throws GenerationException {
+    String text = promptText(request.input());
+    int context = decoder.contextTokens();
+    int fewestTokens = text.length() / model.info().longestPieceBytes();
+    if (fewestTokens >= context) {
+      throw new GenerationException(
+          new GenerationFailure.PromptTooLong(fewestTokens, false, context));
+    }
+    int[] tokens = model.tokenize(text);
+    if (tokens.length == 0) {
+      throw new GenerationException(new GenerationFailure.EmptyPrompt());
+    }
+    if (tokens.length >= context) {
+      throw new GenerationException(
+          new GenerationFailure.PromptTooLong(tokens.length, true, context));
+    }
+    return tokens;
+  }
+
+  private String promptText(GenerationRequest.Input input) throws GenerationException {
+    try {
+      return switch (input) {
+        case GenerationRequest.Input.Text(String text) -> text;
+        case GenerationRequest.Input.Chat(var messages) -> model.applyChatTemplate(messages);
+      };
+    } catch (UnknownChatTemplateException _) {
+      throw new GenerationException(new GenerationFailure.UnknownChatTemplate());
+    }
+  }
+
+  /// How many tokens prompt and answer have together at most.
+  public int contextTokens() {
+    return decoder.contextTokens();
+  }
+
+  public EngineSettings settings() {
+    return settings;
+  }
+
+  public EngineLoad load() {
+    return new EngineLoad(
+        queue.active(), queue.waiting(), loop.promptTokens(), loop.generatedTokens());
+  }
+
+  /// Refuses new requests and waits for the accepted ones; false where the time was too short.
+  public boolean drain(Duration most) throws InterruptedException {
+    queue.close();
+    return queue.awaitIdle(most);
+  }
+
+  /// Breaks off what still runs and frees everything, the model as well.
+  @Override
+  public void close() {
+    queue.close();
+    loop.stop();
+    try {
+      if (!thread.join(LONGEST_STEP)) {
+        return; // the thread still computes: freeing its memory would end the process
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    decoder.close();
+    model.close();
+  }
+}

@@ -1,0 +1,222 @@
+package dev.gantry.llm.generation;
+
+import dev.gantry.llm.model.Decoder;
+import dev.gantry.llm.model.DecodingException;
+import dev.gantry.llm.model.LanguageModel;
+import dev.gantry.llm.model.TokenBatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/// The one thread that decodes. Each step takes a token of every running generation and a part of
+/// the waiting prompts, decodes them as one batch, and samples: generations join and leave between
+/// steps (continuous batching).
+final class DecodeLoop implements Runnable {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  /// While others decode, a prompt gets this part of a batch a step: it must not make them wait.
+  private static final int SHARED_PROMPT_PART = 8;
+
+  private final LanguageModel model;
+  private final Decoder decoder;
+  private final AdmissionQueue queue;
+  private final EngineSettings settings;
+  private final LongSupplier nanoTime;
+  private final TokenBatch batch;
+
+  /// In the order of admission.
+  private final List<ActiveSequence> active = new ArrayList<>();
+
+  private final List<ActiveSequence> planned = new ArrayList<>();
+  private final BitSet takenSequences = new BitSet();
+  private final LongAdder promptTokens = new LongAdder();
+  private final LongAdder generatedTokens = new LongAdder();
+  private volatile boolean stopping;
+
+  DecodeLoop(
+      LanguageModel model,
+      Decoder decoder,
+      AdmissionQueue queue,
+      EngineSettings settings,
+      LongSupplier nanoTime) {
+    this.model = model;
+    this.decoder = decoder;
+    this.queue = queue;
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+    batch = new TokenBatch(settings.batchTokens());
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopping) {
+        step();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      failEverything();
+    }
+  }
+
+  /// Ends the loop, also in the middle of a decode.
+  void stop() {
+    stopping = true;
+    queue.wake();
+  }
+
+  long promptTokens() {
+    return promptTokens.sum();
+  }
+
+  long generatedTokens() {
+    return generatedTokens.sum();
+  }
+
+  private void step() throws InterruptedException {
+    Duration wait = expel();
+    admit();
+    plan();
+    if (batch.size() == 0) {
+      queue.awaitWork(wait);
+    } else {
+      decode();
+    }
+  }
+
+  /// Ends what was cancelled or is not read; returns how long until the next could be expelled.
+  private Duration expel() {
+    Duration wait = LONGEST_WAIT;
+    for (Iterator<ActiveSequence> all = active.iterator(); all.hasNext(); ) {
+      ActiveSequence sequence = all.next();
+      Duration left = settings.stallTimeout().minus(sequence.paused());
+      if (sequence.generation().isCancelled()) {
+        leave(sequence);
+        all.remove();
+      } else if (!left.isPositive()) {
+        sequence.generation().fail(new GenerationFailure.Stalled(settings.stallTimeout()));
+        leave(sequence);
+        all.remove();
+      } else if (left.compareTo(wait) < 0) {
+        wait = left;
+      }
+    }
+    return wait;
+  }
+
+  private void admit() {
+    while (active.size() < settings.slots()) {
+      ActiveGeneration next = queue.poll();
+      if (next == null) {
+        return;
+      }
+      int sequence = takenSequences.nextClearBit(0);
+      takenSequences.set(sequence);
+      active.add(new ActiveSequence(next, sequence, model, decoder, nanoTime));
+    }
+  }
+
+  /// One token of everyone who decodes, then as much of the prompts as fits.
+  private void plan() {
+    batch.clear();
+    planned.clear();
+    for (ActiveSequence sequence : active) {
+      if (!sequence.isPrompting() && sequence.paused().isZero()) {
+        sequence.addTo(batch, 1);
+        planned.add(sequence);
+      }
+    }
+    int promptRoom =
+        planned.isEmpty()
+            ? batch.remaining()
+            : Math.min(batch.remaining(), Math.max(1, batch.capacity() / SHARED_PROMPT_PART));
+    for (ActiveSequence sequence : active) {
+      if (sequence.isPrompting() && promptRoom > 0) {
+        int added = sequence.addTo(batch, promptRoom);
+        promptRoom -= added;
+        promptTokens.add(added);
+        planned.add(sequence);
+      }
+    }
+  }
+
+  private void decode() {
+    try {
+      switch (decoder.decode(batch, this::isAbandoned)) {
+        case DECODED -> planned.forEach(this::sample);
+        case ABORTED -> planned.forEach(this::endCancelled);
+      }
+    } catch (DecodingException | RuntimeException e) {
+      planned.forEach(sequence -> breakOff(sequence, e));
+    }
+  }
+
+  /// Whether nobody wants the batch that is being decoded.
+  private boolean isAbandoned() {
+    if (stopping) {
+      return true;
+    }
+    for (ActiveSequence sequence : planned) {
+      if (!sequence.generation().isCancelled()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void sample(ActiveSequence sequence) {
+    if (!sequence.hasOutput() || sequence.generation().isCancelled()) {
+      return;
+    }
+    try {
+      boolean ended = sequence.sample();
+      generatedTokens.increment();
+      if (ended) {
+        end(sequence);
+      }
+    } catch (RuntimeException e) {
+      breakOff(sequence, e);
+    }
+  }
+
+  /// Where the whole loop stops, those that were not cancelled are told so at its end.
+  private void endCancelled(ActiveSequence sequence) {
+    if (sequence.generation().isCancelled()) {
+      end(sequence);
+    }
+  }
+
+  private void breakOff(ActiveSequence sequence, Exception cause) {
+    sequence.generation().fail(new GenerationFailure.Broken(cause.toString()));
+    end(sequence);
+  }
+
+  private void end(ActiveSequence sequence) {
+    if (active.remove(sequence)) {
+      leave(sequence);
+    }
+  }
+
+  private void leave(ActiveSequence sequence) {
+    Duration occupied = sequence.close();
+    takenSequences.clear(sequence.sequence());
+    queue.release(occupied);
+  }
+
+  private void failEverything() {
+    queue.close();
+    for (ActiveSequence sequence : List.copyOf(active)) {
+      sequence.generation().fail(new GenerationFailure.Draining());
+      end(sequence);
+    }
+    for (ActiveGeneration next = queue.poll(); next != null; next = queue.poll()) {
+      next.fail(new GenerationFailure.Draining());
+      queue.release(Duration.ZERO);
+    }
+  }
+}

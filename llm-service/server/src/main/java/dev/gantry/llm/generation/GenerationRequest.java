@@ -1,0 +1,43 @@
+package dev.gantry.llm.generation;
+
+import dev.gantry.llm.model.ChatMessage;
+import dev.gantry.llm.model.SamplingParameters;
+import java.util.List;
+
+/// What to generate, and how.
+///
+/// @param seed of the random choice
+/// @param maxTokens most tokens to generate; [#UNLIMITED] for as many as the context has room for
+/// @param stop strings before which the text ends
+/// @param logProbabilities whether each token carries its log probability
+public record GenerationRequest(
+    Input input,
+    SamplingParameters sampling,
+    int seed,
+    int maxTokens,
+    List<String> stop,
+    boolean logProbabilities) {
+
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  public GenerationRequest {
+    if (maxTokens < 1) {
+      throw new IllegalArgumentException("max_tokens must be at least 1");
+    }
+    stop = List.copyOf(stop);
+  }
+
+  /// What the model continues.
+  public sealed interface Input {
+
+    /// Text as it is.
+    record Text(String text) implements Input {}
+
+    /// Messages for the model's chat template.
+    record Chat(List<ChatMessage> messages) implements Input {
+      public Chat {
+        messages = List.copyOf(messages);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gantry.llm.llama;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.invoke.MethodHandle;
+
+/// Functions of a model.
+final class ModelFunctions {
+  private final MethodHandle defaultParams;
+  private final MethodHandle load;
+  private final MethodHandle free;
+  private final MethodHandle trainedContext;
+  private final MethodHandle hasEncoder;
+  private final MethodHandle chatTemplate;
+  private final MethodHandle vocabulary;
+
+  ModelFunctions(NativeLibraries libraries) {
+    defaultParams =
+        libraries.function(
+            "llama_model_default_params", FunctionDescriptor.of(Layouts.MODEL_PARAMS));
+    load =
+        libraries.function(
+            "llama_model_load_from_file",
+            FunctionDescriptor.of(ADDRESS, ADDRESS, Layouts.MODEL_PARAMS));
+    free = libraries.function("llama_model_free", FunctionDescriptor.ofVoid(ADDRESS));
+    trainedContext =
+        libraries.function("llama_model_n_ctx_train", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    hasEncoder =
+        libraries.function("llama_model_has_encoder", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
+    chatTemplate =
+        libraries.function(
+            "llama_model_chat_template", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+    vocabulary =
+        libraries.function("llama_model_get_vocab", FunctionDescriptor.of(ADDRESS, ADDRESS));
+  }
+
+  MemorySegment defaultParams(SegmentAllocator allocator) {
+    try {
+      return (MemorySegment) defaultParams.invokeExact(allocator);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  /// The model, or NULL; the log says why.
+  MemorySegment load(MemorySegment path, MemorySegment params) {
+    try {
+      return (MemorySegment) load.invokeExact(path, params);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  void free(MemorySegment model) {
+    try {
+      free.invokeExact(model);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  int trainedContextTokens(MemorySegment model) {
+    try {
+      return (int) trainedContext.invokeExact(model);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  boolean hasEncoder(MemorySegment model) {
+    try {
+      return (boolean) hasEncoder.invokeExact(model);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  /// The default template as a C string that the model owns, or NULL.
+  MemorySegment chatTemplate(MemorySegment model) {
+    try {
+      return (MemorySegment) chatTemplate.invokeExact(model, MemorySegment.NULL);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  /// The vocabulary, owned by the model.
+  MemorySegment vocabulary(MemorySegment model) {
+    try {
+      return (MemorySegment) vocabulary.invokeExact(model);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gantry.llm.llama;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// Functions of a vocabulary, and the chat templates.
+final class VocabularyFunctions {
+  /// Vocabulary type of a model without tokenizer (LLAMA_VOCAB_TYPE_NONE).
+  static final int TYPE_NONE = 0;
+
+  private final MethodHandle type;
+  private final MethodHandle size;
+  private final MethodHandle endsText;
+  private final MethodHandle tokenize;
+  private final MethodHandle piece;
+  private final MethodHandle applyChatTemplate;
+
+  VocabularyFunctions(NativeLibraries libraries) {
+    type = libraries.function("llama_vocab_type", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    size = libraries.function("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    endsText =
+        libraries.function(
+            "llama_vocab_is_eog", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
+    tokenize =
+        libraries.function(
+            "llama_tokenize",
+            FunctionDescriptor.of(
+                JAVA_INT,
+                ADDRESS,
+                ADDRESS,
+                JAVA_INT,
+                ADDRESS,
+                JAVA_INT,
+                JAVA_BOOLEAN,
+                JAVA_BOOLEAN));
+    piece =
+        libraries.function(
+            "llama_token_to_piece",
+            FunctionDescriptor.of(
+                JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_BOOLEAN));
+    applyChatTemplate =
+        libraries.function(
+            "llama_chat_apply_template",
+            FunctionDescriptor.of(
+                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_BOOLEAN, ADDRESS, JAVA_INT));
+  }
+
+  int type(MemorySegment vocabulary) {
+    try {
+      return (int) type.invokeExact(vocabulary);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  int size(MemorySegment vocabulary) {
+    try {
+      return (int) size.invokeExact(vocabulary);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  boolean endsText(MemorySegment vocabulary, int token) {
+    try {
+      return (boolean) endsText.invokeExact(vocabulary, token);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  /// Number of tokens written, or the negative of the number that there are where they do not fit.
+  /// Adds what the model wants at the beginning and recognises special tokens.
+  int tokenize(MemorySegment vocabulary, MemorySegment text, MemorySegment tokens) {
+    try {
+      return (int)
+          tokenize.invokeExact(
+              vocabulary,
+              text,
+              (int) text.byteSize(),
+              tokens,
+              (int) (tokens.byteSize() / Integer.BYTES),
+              true,
+              true);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  /// Number of bytes written, or the negative of the number that there are where they do not fit.
+  /// The token must exist: another one ends the process. Control tokens have no bytes.
+  int piece(MemorySegment vocabulary, int token, MemorySegment buffer) {
+    try {
+      return (int) piece.invokeExact(vocabulary, token, buffer, (int) buffer.byteSize(), 0, false);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  /// Number of bytes of the prompt, written as far as they fit; negative for an unknown template.
+  int applyChatTemplate(
+      MemorySegment template, MemorySegment messages, long count, MemorySegment buffer) {
+    try {
+      return (int)
+          applyChatTemplate.invokeExact(
+              template, messages, count, true, buffer, (int) buffer.byteSize());
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+}

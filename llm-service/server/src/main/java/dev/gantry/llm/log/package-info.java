@@ -1,0 +1,5 @@
+/// Structured log events.
+@NullMarked
+package dev.gantry.llm.log;
+
+import org.jspecify.annotations.NullMarked;

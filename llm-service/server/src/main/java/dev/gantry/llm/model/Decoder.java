@@ -1,0 +1,57 @@
+package dev.gantry.llm.model;
+
+import java.util.function.BooleanSupplier;
+
+/// Runs a model over several sequences of tokens and remembers each of them. Used by one thread at
+/// a time.
+public interface Decoder extends AutoCloseable {
+
+  /// How many tokens one sequence holds; at least what the settings asked for.
+  int contextTokens();
+
+  /// How decoding a batch went.
+  enum Outcome {
+    /// Output rows can be sampled.
+    DECODED,
+    /// The caller asked to stop. The sequences of the batch are in doubt and have to be cleared.
+    ABORTED
+  }
+
+  /// Adds the tokens of the batch to their sequences and computes the output rows. Positions of a
+  /// sequence follow each other without a gap.
+  ///
+  /// @param abort asked many times while computing, by the calling thread; true ends the call
+  /// @throws IllegalArgumentException where a token, a sequence or a position is not valid
+  /// @throws DecodingException where the model could not be computed; the sequences of the batch
+  ///   have to be cleared
+  Outcome decode(TokenBatch batch, BooleanSupplier abort) throws DecodingException;
+
+  /// A sampler that has seen the prompt.
+  ///
+  /// @param seed of the random choice; only its lower 32 bits count
+  Sampler newSampler(SamplingParameters parameters, int seed, int[] prompt);
+
+  /// Natural logarithm of the probability of a token at an output row of the last batch.
+  ///
+  /// @throws IllegalArgumentException where the row is no output row, or there is no such token
+  float logProbability(int row, int token);
+
+  /// Forgets a sequence.
+  void clear(int sequence);
+
+  /// Frees the memory. All samplers are closed before.
+  @Override
+  void close();
+
+  /// Chooses tokens for one sequence.
+  interface Sampler extends AutoCloseable {
+
+    /// Chooses a token from an output row of the last batch and remembers it.
+    ///
+    /// @throws IllegalArgumentException where the row is no output row of the last batch
+    int sample(int row);
+
+    @Override
+    void close();
+  }
+}

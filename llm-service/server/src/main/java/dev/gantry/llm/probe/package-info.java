@@ -1,0 +1,5 @@
+/// A health probe in one small class, for container health checks.
+@NullMarked
+package dev.gantry.llm.probe;
+
+import org.jspecify.annotations.NullMarked;

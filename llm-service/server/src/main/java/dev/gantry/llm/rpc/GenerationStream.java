@@ -1,0 +1,72 @@
+package dev.gantry.llm.rpc;
+
+import dev.gantry.llm.generation.Generation;
+import dev.gantry.llm.generation.GenerationEvent;
+import dev.gantry.llm.generation.GenerationFailure;
+import dev.gantry.llm.generation.GenerationListener;
+import dev.gantry.llm.v1.GenerateResponse;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import org.jspecify.annotations.Nullable;
+
+/// The stream of one call: events go out, cancel and readiness come back. The call's own flow
+/// control says whether it is ready, so that no more than its buffer is ever waiting.
+final class GenerationStream implements GenerationListener {
+  private final ServerCallStreamObserver<GenerateResponse> observer;
+  private final GenerationLog log;
+  private volatile @Nullable Generation generation;
+
+  GenerationStream(ServerCallStreamObserver<GenerateResponse> observer, GenerationLog log) {
+    this.observer = observer;
+    this.log = log;
+    observer.setOnReadyHandler(this::resume);
+    observer.setOnCancelHandler(this::cancel);
+  }
+
+  /// Connects to the accepted generation. The client may have gone before.
+  void attach(Generation accepted) {
+    generation = accepted;
+    if (observer.isCancelled()) {
+      cancel();
+    }
+  }
+
+  private void resume() {
+    Generation accepted = generation;
+    if (accepted != null) {
+      accepted.resume();
+    }
+  }
+
+  private void cancel() {
+    Generation accepted = generation;
+    if (accepted != null) {
+      accepted.cancel();
+      log.cancelled();
+    }
+  }
+
+  void refuse(StatusRuntimeException status) {
+    log.failed(status.getStatus());
+    observer.onError(status);
+  }
+
+  @Override
+  public boolean isReady() {
+    return observer.isReady();
+  }
+
+  @Override
+  public void onEvent(GenerationEvent event) {
+    observer.onNext(EventWriter.response(event));
+    if (event instanceof GenerationEvent.Finished finished) {
+      observer.onCompleted();
+      log.finished(finished);
+    }
+  }
+
+  @Override
+  public void onFailure(GenerationFailure failure) {
+    refuse(Failures.failed(failure));
+  }
+}

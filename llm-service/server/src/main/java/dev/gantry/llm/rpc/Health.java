@@ -1,0 +1,36 @@
+package dev.gantry.llm.rpc;
+
+import dev.gantry.llm.serving.ModelState;
+import dev.gantry.llm.v1.GenerationServiceGrpc;
+import dev.gantry.llm.v1.ServerServiceGrpc;
+import io.grpc.BindableService;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+
+/// The health of each service, and of the server as a whole (""), which is that of generation.
+/// After draining began it never becomes SERVING again.
+public final class Health {
+  private final HealthStatusManager manager = new HealthStatusManager();
+
+  public Health() {
+    generation(ServingStatus.NOT_SERVING);
+    manager.setStatus(ServerServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+  }
+
+  public BindableService service() {
+    return manager.getHealthService();
+  }
+
+  public void update(ModelState state) {
+    switch (state) {
+      case ModelState.Ready _ -> generation(ServingStatus.SERVING);
+      case ModelState.Loading _, ModelState.Failed _ -> generation(ServingStatus.NOT_SERVING);
+      case ModelState.Draining _ -> manager.enterTerminalState();
+    }
+  }
+
+  private void generation(ServingStatus status) {
+    manager.setStatus(GenerationServiceGrpc.SERVICE_NAME, status);
+    manager.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.gantry.llm.serving;
+
+import static dev.gantry.llm.log.EventLog.field;
+
+import dev.gantry.llm.config.ServerConfig;
+import dev.gantry.llm.generation.BatchingEngine;
+import dev.gantry.llm.gguf.GgufHeader;
+import dev.gantry.llm.llama.LlamaLibrary;
+import dev.gantry.llm.llama.LlamaModel;
+import dev.gantry.llm.llama.ModelCheck;
+import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.log.EventLog.Level;
+import dev.gantry.llm.model.ModelException;
+import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.nio.file.Path;
+
+/// Checks and loads the configured model and starts an engine for it.
+final class ModelLoader {
+  private static final long SMALL_MODEL_BYTES = 64L << 20;
+  private static final int DEFAULT_CONTEXT_TOKENS = 4096;
+
+  /// llama.cpp takes minutes to refuse a context of billions.
+  private static final int MOST_TOKENS_OF_ALL_SLOTS = 1 << 20;
+
+  private final ServerConfig config;
+  private final EventLog log;
+  private final UncaughtExceptionHandler onDeath;
+
+  ModelLoader(ServerConfig config, EventLog log, UncaughtExceptionHandler onDeath) {
+    this.config = config;
+    this.log = log;
+    this.onDeath = onDeath;
+  }
+
+  /// Checks and loads.
+  ///
+  /// @param header of the model, read and checked before
+  ModelState.Ready load(GgufHeader header) throws ModelException, InterruptedException {
+    long begin = System.nanoTime();
+    Path path = config.model().path();
+    if (needsTrial(path)) {
+      new ModelCheck(
+              config.nativeEngine().directory(),
+              config.nativeEngine().cpuVariant(),
+              config.model().checkTimeout())
+          .tryInChild(path);
+    }
+    LlamaLibrary library =
+        LlamaLibrary.load(
+            config.nativeEngine().directory(), config.nativeEngine().cpuVariant(), log);
+    LlamaModel model = LlamaModel.load(library, path, config.model().mapped());
+    int threads = threads(header.sizeBytes());
+    BatchingEngine engine = startEngine(model, threads);
+    log.write(
+        Level.INFO,
+        "model.ready",
+        field("path", path),
+        field("name", header.name()),
+        field("architecture", header.architecture()),
+        field("quantization", header.quantization()),
+        field("context_tokens", engine.contextTokens()),
+        field("slots", config.engine().slots()),
+        field("threads", threads),
+        field("llama_cpp", library.version()),
+        field("cpu_variant", library.cpuVariant()),
+        field("load_ms", (System.nanoTime() - begin) / 1_000_000));
+    return new ModelState.Ready(
+        engine,
+        new ModelState.Description(
+            header, model.info(), library.version(), library.cpuVariant(), threads));
+  }
+
+  private BatchingEngine startEngine(LlamaModel model, int threads) throws ModelException {
+    try {
+      int contextTokens = contextTokens(model.info().trainedContextTokens());
+      return BatchingEngine.start(
+          model, contextTokens, threads, config.engine(), System::nanoTime, onDeath);
+    } catch (ModelException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private boolean needsTrial(Path path) throws ModelException {
+    try {
+      return switch (config.model().check()) {
+        case AUTO -> !KnownModels.contains(path);
+        case ALWAYS -> true;
+        case NEVER -> false;
+      };
+    } catch (IOException e) {
+      throw new ModelException("%s cannot be read: %s.".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private int contextTokens(int trained) throws ModelException {
+    int wanted = config.model().contextTokens();
+    if (wanted > trained) {
+      log.write(
+          Level.WARN,
+          "model.context_capped",
+          field("context_tokens", wanted),
+          field("trained_context_tokens", trained));
+    }
+    int tokens = Math.min(wanted == 0 ? DEFAULT_CONTEXT_TOKENS : wanted, trained);
+    if ((long) tokens * config.engine().slots() > MOST_TOKENS_OF_ALL_SLOTS) {
+      throw new ModelException(
+          "%d slots of %d tokens are more than %d tokens. Lower slots or context-tokens."
+              .formatted(config.engine().slots(), tokens, MOST_TOKENS_OF_ALL_SLOTS));
+    }
+    return tokens;
+  }
+
+  /// A second thread makes a small model slower: the threads wait for each other after every step
+  /// of the computation. Using every CPU does the same to large ones when anything else runs.
+  private int threads(long modelBytes) {
+    if (config.nativeEngine().threads() > 0) {
+      return config.nativeEngine().threads();
+    }
+    return modelBytes < SMALL_MODEL_BYTES
+        ? 1
+        : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  }
+}
