@@ -1,0 +1,69 @@
+package dev.gantry.adapter.llm;
+
+import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.problem.Problem;
+import dev.gantry.domain.problem.Problem.ServiceProblem;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+
+/// Translates the status of a failed call. What each code means is written at the `Generate` method
+/// in `generation.proto`.
+final class StatusProblems {
+  /// Key of `google.rpc.Status`, which only a server sends.
+  private static final String DETAILS = "grpc-status-details-bin";
+
+  private static final String CONTENT_TYPE = "content-type";
+
+  private final ServiceEndpoint endpoint;
+  private final Duration deadline;
+
+  StatusProblems(ServiceEndpoint endpoint, Duration deadline) {
+    this.endpoint = endpoint;
+    this.deadline = deadline;
+  }
+
+  ServiceProblem of(Throwable error) {
+    Status status = Status.fromThrowable(error);
+    String cause = Causes.of(status);
+    return switch (status.getCode()) {
+      case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION ->
+          new Problem.RequestRejected(cause);
+      case RESOURCE_EXHAUSTED -> new Problem.ServiceOverloaded(cause);
+      case DEADLINE_EXCEEDED -> new Problem.RequestTimedOut(deadline);
+      case UNAVAILABLE ->
+          saidByServer(error)
+              ? new Problem.ServiceNotServing(address(), cause)
+              : new Problem.ServiceUnreachable(address(), cause);
+      // not by us: the service resets its calls when it is stopped
+      case CANCELLED -> new Problem.ServiceUnreachable(address(), cause);
+      case OK,
+          UNKNOWN,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          ABORTED,
+          UNIMPLEMENTED,
+          INTERNAL,
+          DATA_LOSS,
+          UNAUTHENTICATED ->
+          new Problem.ServiceFailed(status.getCode().name(), cause);
+    };
+  }
+
+  /// gRPC reports a lost connection with the same code as a server that is not ready; only the
+  /// latter comes with trailers.
+  private static boolean saidByServer(Throwable error) {
+    Metadata trailers = error instanceof StatusRuntimeException e ? e.getTrailers() : null;
+    return trailers != null && (has(trailers, DETAILS) || has(trailers, CONTENT_TYPE));
+  }
+
+  private static boolean has(Metadata trailers, String key) {
+    return trailers.keys().contains(key);
+  }
+
+  private String address() {
+    return endpoint.host() + ":" + endpoint.port();
+  }
+}
