@@ -44,13 +44,14 @@ COPY llm-service/server/pom.xml llm-service/server/
 COPY llm-service/server/src/main/java/dev/gantry/llm/package-info.java llm-service/server/src/main/java/dev/gantry/llm/
 # The cache only spares downloads. What they brought is copied from it, so that the next stage
 # needs no network. Formatting, tests and house rules are the business of `./gantry test`.
-ENV MAVEN_ARGS="--batch-mode -f llm-service -pl server -am -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip"
+ENV MAVEN_ARGS="--batch-mode -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip"
 RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     --mount=type=secret,id=ca-bundle \
     --mount=type=tmpfs,target=/run/trust \
     --mount=type=cache,target=/var/cache/maven,sharing=locked \
-    MAVEN_USER_HOME=/var/cache/maven \
-    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository package && \
+    export MAVEN_USER_HOME=/var/cache/maven && \
+    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository --non-recursive install && \
+    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository -f llm-service install && \
     cp -a /var/cache/maven /root/.m2
 
 # --- dev
@@ -66,6 +67,6 @@ ENV GANTRY_LLM_HOST=0.0.0.0 \
     GANTRY_LLM_ALLOW_PLAINTEXT=true
 USER 1000:1000
 EXPOSE 50052 5005
-HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --start-interval=500ms --retries=3 \
-    CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "/tmp/classes", "dev.gantry.llm.probe.HealthProbe"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=500ms --retries=3 \
+    CMD ["java", "-Xint", "-XX:+UseSerialGC", "-Xmx8m", "-XX:-UsePerfData", "-cp", "/tmp/classes", "dev.gantry.llm.probe.HealthProbe"]
 ENTRYPOINT ["./dev-start.sh"]

@@ -44,28 +44,31 @@ COPY llm-service/server/pom.xml llm-service/server/
 COPY llm-service/server/src/main/java/dev/gantry/llm/package-info.java llm-service/server/src/main/java/dev/gantry/llm/
 # The cache only spares downloads. What they brought is copied from it, so that the next stage
 # needs no network. Formatting, tests and house rules are the business of `./gantry test`.
-ENV MAVEN_ARGS="--batch-mode -f llm-service -pl server -am -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip"
+ENV MAVEN_ARGS="--batch-mode -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip"
 RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     --mount=type=secret,id=ca-bundle \
     --mount=type=tmpfs,target=/run/trust \
     --mount=type=cache,target=/var/cache/maven,sharing=locked \
-    MAVEN_USER_HOME=/var/cache/maven \
-    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository package && \
+    export MAVEN_USER_HOME=/var/cache/maven && \
+    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository --non-recursive install && \
+    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository -f llm-service install && \
     cp -a /var/cache/maven /root/.m2
 
 # --- build: the service itself
 
 FROM dependencies AS build
 COPY llm-service/server/src/main llm-service/server/src/main
-RUN --network=none ./mvnw --offline package && \
-    mv llm-service/server/target/llm-server-*.jar /llm-server.jar
+RUN --network=none ./mvnw --offline -f llm-service/server package
 
-# --- runtime: Java with the modules that the service and its libraries use (docs/llm-service.md)
+# --- runtime: Java with the modules that the service and its libraries use (docs/llm-service.md),
+# and its classes as they lie in memory, for the start. The second such archive is for heaps beyond
+# 32 GB.
 
 FROM tools AS runtime
 RUN jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.management,jdk.unsupported \
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
-        --output /opt/java
+        --generate-cds-archive --output /opt/java && \
+    rm /opt/java/lib/server/classes_nocoops.jsa
 
 # --- root: the C libraries that Java and llama.cpp are linked to, and what a process expects of /
 
@@ -92,14 +95,14 @@ COPY --link --from=runtime /opt/java/ /opt/java/
 COPY --link --from=natives /natives/ /app/natives/
 COPY --link llm-service/models/gantry-tiny.Q8_0.gguf /app/models/
 COPY --link --from=dependencies /src/llm-service/server/target/lib/ /app/lib/
-COPY --link --from=build /llm-server.jar /app/
+COPY --link --from=build /src/llm-service/server/target/llm-server.jar /app/
 WORKDIR /app
 ENV PATH=/opt/java/bin \
     GANTRY_LLM_HOST=0.0.0.0 \
     GANTRY_LLM_ALLOW_PLAINTEXT=true
 USER 10001:10001
 EXPOSE 50052
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --start-interval=500ms --retries=3 \
-    CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "llm-server.jar", "dev.gantry.llm.probe.HealthProbe"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --start-interval=500ms --retries=3 \
+    CMD ["java", "-Xint", "-XX:+UseSerialGC", "-Xmx8m", "-XX:-UsePerfData", "-cp", "llm-server.jar", "dev.gantry.llm.probe.HealthProbe"]
 # most memory is llama.cpp's, so Java gets a small share of it
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-cp", "llm-server.jar:lib/*", "dev.gantry.llm.Main"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError", "-jar", "llm-server.jar"]
