@@ -1,0 +1,152 @@
+package dev.gantry.ui.build;
+
+import dev.gantry.domain.build.BuildOutcome;
+import dev.gantry.domain.problem.Problem;
+import dev.gantry.text.ProblemText;
+import dev.gantry.text.Strings;
+import dev.gantry.ui.control.Segments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Everything about one target: how its build stands, its steps, and below them the log, the layers
+/// or the failure.
+final class TargetView extends VBox {
+  private static final double STEPS_SHARE = 0.5;
+
+  private final TargetViewModel target;
+  private final Strings strings;
+  private final ProblemText problems;
+  private final Segments<Detail> choice;
+  private final StackPane detail = new StackPane();
+  private final LogPane log;
+  private final LayersPane layers;
+  private final SplitPane split = new SplitPane();
+  private final Node steps;
+
+  /// What can be looked at below the steps.
+  private enum Detail {
+    FAILURE,
+    LOG,
+    LAYERS
+  }
+
+  TargetView(TargetViewModel target, Strings strings, ProblemText problems) {
+    this.target = target;
+    this.strings = strings;
+    this.problems = problems;
+    getStyleClass().add("target-view");
+    choice = new Segments<>(this::name);
+    log = new LogPane(target, strings);
+    layers = new LayersPane(target, strings, problems);
+    steps = stepsRegion();
+    split.setOrientation(Orientation.VERTICAL);
+    VBox.setVgrow(split, Priority.ALWAYS);
+    getChildren().addAll(new BuildSummary(target, strings), split);
+    choice.valueProperty().set(Detail.LAYERS);
+    choice.valueProperty().subscribe(this::showDetail);
+    target.phaseProperty().subscribe(this::showPhase);
+  }
+
+  private String name(Detail each) {
+    return switch (each) {
+      case FAILURE -> strings.text("build.detail.failure");
+      case LOG -> strings.text("build.detail.log");
+      case LAYERS -> strings.text("build.detail.layers");
+    };
+  }
+
+  private Node stepsRegion() {
+    StepListView list = new StepListView(target, strings);
+    SplitPane.setResizableWithParent(list, true);
+    return list;
+  }
+
+  private VBox detailRegion() {
+    CheckBox internal = new CheckBox(strings.text("build.steps.internal"));
+    internal.selectedProperty().bindBidirectional(target.internalShownProperty());
+    Region spacer = new Region();
+    HBox.setHgrow(spacer, Priority.ALWAYS);
+    HBox bar = new HBox(12, choice, spacer, internal);
+    bar.getStyleClass().add("detail-bar");
+    VBox.setVgrow(detail, Priority.ALWAYS);
+    VBox region = new VBox(bar, detail);
+    region.getStyleClass().add("detail");
+    return region;
+  }
+
+  private void showPhase(BuildPhase phase) {
+    choice.setItems(details());
+    if (phase instanceof BuildPhase.NotBuilt) {
+      split.getItems().setAll(List.of(layers));
+      return;
+    }
+    if (split.getItems().size() < 2) {
+      split.getItems().setAll(List.of(steps, detailRegion()));
+      split.setDividerPositions(STEPS_SHARE);
+    }
+    switch (phase) {
+      case BuildPhase.NotBuilt _ -> {}
+      case BuildPhase.Running _ -> choice.valueProperty().set(Detail.LOG);
+      case BuildPhase.Ended(BuildOutcome.Succeeded _) ->
+          choice.valueProperty().set(Detail.LAYERS);
+      case BuildPhase.Ended(BuildOutcome.Failed _) -> choice.valueProperty().set(Detail.FAILURE);
+      case BuildPhase.Ended(BuildOutcome.Cancelled _) -> {}
+    }
+    showDetail();
+  }
+
+  private List<Detail> details() {
+    List<Detail> details = new ArrayList<>();
+    if (failure().isPresent()) {
+      details.add(Detail.FAILURE);
+    }
+    details.add(Detail.LOG);
+    details.add(Detail.LAYERS);
+    return details;
+  }
+
+  private Optional<Problem> failure() {
+    return target.phaseProperty().get()
+            instanceof BuildPhase.Ended(BuildOutcome.Failed(Problem problem, _))
+        ? Optional.of(problem)
+        : Optional.empty();
+  }
+
+  private void showDetail() {
+    Detail shown = choice.valueProperty().get();
+    if (shown == null || target.phaseProperty().get() instanceof BuildPhase.NotBuilt) {
+      return;
+    }
+    detail
+        .getChildren()
+        .setAll(
+            switch (shown) {
+              case FAILURE -> failureRegion();
+              case LOG -> log;
+              case LAYERS -> layers;
+            });
+  }
+
+  private Node failureRegion() {
+    return failure()
+        .<Node>map(
+            problem -> {
+              ScrollPane scroll = new ScrollPane(new FailureView(problem, problems, strings));
+              scroll.setFitToWidth(true);
+              scroll.getStyleClass().add("failure-scroll");
+              return scroll;
+            })
+        .orElse(log);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.gantry.ui.build;
+
+import dev.gantry.domain.build.BuildEvent;
+import dev.gantry.domain.build.BuildOutcome;
+import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildRunner.RunningBuild;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.Step;
+import dev.gantry.domain.build.StepId;
+import dev.gantry.domain.build.StepLog;
+import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.log.LogLine;
+import dev.gantry.domain.problem.Problem;
+import dev.gantry.ui.build.BuildPhase.Ended;
+import dev.gantry.ui.build.BuildPhase.NotBuilt;
+import dev.gantry.ui.build.BuildPhase.Running;
+import dev.gantry.ui.fx.Batcher;
+import dev.gantry.ui.fx.FxTasks;
+import dev.gantry.ui.fx.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// One target: its build in this session, the log of a step, and its image.
+public final class TargetViewModel implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+
+  private final BuildPorts ports;
+  private final FxTasks tasks;
+  private final ImageViewModel image;
+  private final StepRows rows = new StepRows();
+  private final StepLogModel log = new StepLogModel();
+  private final Ticker ticker;
+  private final ReadOnlyObjectWrapper<BuildTarget> target;
+  private final ReadOnlyObjectWrapper<BuildPhase> phase =
+      new ReadOnlyObjectWrapper<>(this, "phase", new NotBuilt());
+  private final ReadOnlyObjectWrapper<BuildProgress> progress =
+      new ReadOnlyObjectWrapper<>(this, "progress", BuildProgress.nothingYet());
+  private final ReadOnlyObjectWrapper<Instant> now;
+  private final ReadOnlyObjectWrapper<Optional<StepId>> selected =
+      new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
+  private final BooleanProperty internalShown =
+      new SimpleBooleanProperty(this, "internalShown", false);
+  private Batcher<BuildEvent> events;
+  private Optional<RunningBuild> build = Optional.empty();
+  private boolean following = true;
+
+  TargetViewModel(BuildTarget target, BuildPorts ports, FxTasks tasks) {
+    this.target = new ReadOnlyObjectWrapper<>(this, "target", target);
+    this.ports = ports;
+    this.tasks = tasks;
+    this.image = new ImageViewModel(ports, tasks);
+    this.now = new ReadOnlyObjectWrapper<>(this, "now", tasks.clock().instant());
+    this.ticker = new Ticker(tasks, INTERVAL, now::set);
+    this.events = newEvents();
+    internalShown.subscribe(this::showSteps);
+  }
+
+  private Batcher<BuildEvent> newEvents() {
+    return new Batcher<>(tasks, INTERVAL, this::apply);
+  }
+
+  public ReadOnlyObjectProperty<BuildTarget> targetProperty() {
+    return target.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<BuildPhase> phaseProperty() {
+    return phase.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<BuildProgress> progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
+  /// The clock by which running steps grow; it stands still when nothing runs.
+  public ReadOnlyObjectProperty<Instant> nowProperty() {
+    return now.getReadOnlyProperty();
+  }
+
+  public ObservableList<StepRow> steps() {
+    return FXCollections.unmodifiableObservableList(rows.rows());
+  }
+
+  /// Whether the steps that BuildKit does for itself are listed.
+  public BooleanProperty internalShownProperty() {
+    return internalShown;
+  }
+
+  public ReadOnlyObjectProperty<Optional<StepId>> selectedProperty() {
+    return selected.getReadOnlyProperty();
+  }
+
+  /// The log of the chosen step.
+  public ObservableList<LogLine> log() {
+    return FXCollections.unmodifiableObservableList(log.lines());
+  }
+
+  /// How many lines of the log are not kept any more.
+  public ReadOnlyLongProperty logDroppedProperty() {
+    return log.droppedProperty();
+  }
+
+  public ImageViewModel image() {
+    return image;
+  }
+
+  public boolean running() {
+    return phase.get() instanceof Running;
+  }
+
+  void update(BuildTarget changed) {
+    target.set(changed);
+  }
+
+  void loadImage() {
+    image.load(target.get().image());
+  }
+
+  /// Chooses a step; from now on the choice no longer follows the build.
+  public void select(StepId step) {
+    if (!selected.get().equals(Optional.of(step))) {
+      following = false;
+      show(Optional.of(step));
+    }
+  }
+
+  /// Starts a build; does nothing while one runs.
+  public void build(boolean noCache) {
+    if (running()) {
+      return;
+    }
+    reset();
+    phase.set(new Running(tasks.clock().instant(), false));
+    ticker.start();
+    BuildRequest request = new BuildRequest(target.get(), noCache, false);
+    Batcher<BuildEvent> sink = events;
+    tasks.run(() -> ports.builds().start(request, sink::add), this::started, this::failed);
+  }
+
+  private void reset() {
+    events.close();
+    events = newEvents();
+    build = Optional.empty();
+    following = true;
+    rows.clear();
+    progress.set(BuildProgress.nothingYet());
+    show(Optional.empty());
+  }
+
+  private void started(RunningBuild running) {
+    build = Optional.of(running);
+    if (phase.get() instanceof Running(_, boolean cancelling) && cancelling) {
+      cancel(running);
+    }
+    tasks.run(running::await, this::ended, this::failed);
+  }
+
+  private void failed(Problem problem) {
+    Duration took =
+        phase.get() instanceof Running(Instant since, _)
+            ? Duration.between(since, tasks.clock().instant())
+            : Duration.ZERO;
+    ended(new BuildOutcome.Failed(problem, took));
+  }
+
+  private void ended(BuildOutcome outcome) {
+    events.flush();
+    ticker.stop();
+    Instant end = tasks.clock().instant();
+    now.set(end);
+    apply(progress.get().ended(end));
+    phase.set(new Ended(outcome));
+    switch (outcome) {
+      case BuildOutcome.Succeeded(var id, _, var origins, _) -> image.load(id.value(), origins);
+      case BuildOutcome.Failed _ ->
+          progress.get().failure().ifPresent(step -> show(Optional.of(step.id())));
+      case BuildOutcome.Cancelled _ -> {}
+    }
+  }
+
+  /// Asks the engine to stop the build.
+  public void cancel() {
+    if (phase.get() instanceof Running(Instant since, boolean cancelling) && !cancelling) {
+      phase.set(new Running(since, true));
+      build.ifPresent(this::cancel);
+    }
+  }
+
+  private void cancel(RunningBuild running) {
+    tasks.run(
+        () -> {
+          running.cancel();
+          return true;
+        },
+        _ -> {},
+        _ -> {});
+  }
+
+  private void apply(List<BuildEvent> batch) {
+    apply(progress.get().apply(batch));
+  }
+
+  private void apply(BuildProgress next) {
+    progress.set(next);
+    showSteps();
+    if (following) {
+      newestRunning(next.steps()).ifPresent(step -> selected.set(Optional.of(step.id())));
+    }
+    show(selected.get());
+  }
+
+  private void showSteps() {
+    rows.show(
+        progress.get().steps().stream()
+            .filter(step -> internalShown.get() || !step.internal())
+            .toList());
+  }
+
+  private static Optional<Step> newestRunning(List<Step> steps) {
+    return steps.reversed().stream()
+        .filter(step -> !step.internal() && step.state() instanceof StepState.Running)
+        .findFirst();
+  }
+
+  private void show(Optional<StepId> step) {
+    selected.set(step);
+    log.show(step, step.map(progress.get()::log).orElse(StepLog.EMPTY).lines());
+  }
+
+  @Override
+  public void close() {
+    cancel();
+    events.close();
+    ticker.stop();
+    image.close();
+  }
+}
