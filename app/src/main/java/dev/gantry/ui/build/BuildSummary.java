@@ -5,7 +5,7 @@ import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.Tally;
 import dev.gantry.text.Durations;
 import dev.gantry.text.Strings;
-import dev.gantry.ui.theme.Icons;
+import dev.gantry.ui.control.Icons;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The line that says how the build stands: state, elapsed time, counts.
 final class BuildSummary extends HBox {
-  private static final List<String> STATES = List.of("idle", "running", "done", "failed", "stopped");
+  private static final List<String> STATES =
+      List.of("idle", "running", "done", "failed", "stopped");
 
   private final TargetViewModel target;
   private final Strings strings;

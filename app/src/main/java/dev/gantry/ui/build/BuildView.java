@@ -3,8 +3,8 @@ package dev.gantry.ui.build;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.EmptyState;
+import dev.gantry.ui.control.Icons;
 import dev.gantry.ui.control.Segments;
-import dev.gantry.ui.theme.Icons;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +40,7 @@ public final class BuildView extends VBox {
     VBox.setVgrow(content, Priority.ALWAYS);
     getChildren().addAll(toolbar(), content);
     targets.valueProperty().bindBidirectional(viewModel.selectedProperty());
-    viewModel
-        .targets()
-        .addListener((ListChangeListener<TargetViewModel>) _ -> showTargets());
+    viewModel.targets().addListener((ListChangeListener<TargetViewModel>) _ -> showTargets());
     showTargets();
     viewModel.selectedProperty().subscribe(this::showTarget);
   }
@@ -55,8 +53,7 @@ public final class BuildView extends VBox {
     HBox.setHgrow(spacer, Priority.ALWAYS);
     place.getStyleClass().addAll("mono", "muted");
     place.setMinWidth(0);
-    HBox bar =
-        new HBox(10, title, targets, spacer, place, build(), rebuild(), cancel());
+    HBox bar = new HBox(10, title, targets, spacer, place, build(), rebuild(), cancel());
     bar.getStyleClass().add("toolbar");
     return bar;
   }
@@ -72,8 +69,7 @@ public final class BuildView extends VBox {
   }
 
   private Button rebuild() {
-    Button button =
-        new Button(strings.text("build.command.rebuild"), Icons.of(Feather.ROTATE_CW));
+    Button button = new Button(strings.text("build.command.rebuild"), Icons.of(Feather.ROTATE_CW));
     button.setId("rebuild-button");
     button.setTooltip(new Tooltip(strings.text("build.command.rebuildHint")));
     button.setOnAction(_ -> viewModel.build(true));
@@ -117,7 +113,6 @@ public final class BuildView extends VBox {
     place.setText(target.targetProperty().get().image());
     content
         .getChildren()
-        .setAll(
-            views.computeIfAbsent(target, it -> new TargetView(it, strings, problems)));
+        .setAll(views.computeIfAbsent(target, it -> new TargetView(it, strings, problems)));
   }
 }

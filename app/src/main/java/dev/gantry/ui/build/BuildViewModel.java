@@ -28,8 +28,7 @@ public final class BuildViewModel implements AutoCloseable {
   private final Subscription subscription;
   private Subscription phase = Subscription.EMPTY;
 
-  public BuildViewModel(
-      BuildPorts ports, ReadOnlyBooleanProperty engineReachable, FxTasks tasks) {
+  public BuildViewModel(BuildPorts ports, ReadOnlyBooleanProperty engineReachable, FxTasks tasks) {
     this.ports = ports;
     this.tasks = tasks;
     this.engineReachable = engineReachable;
@@ -67,9 +66,7 @@ public final class BuildViewModel implements AutoCloseable {
   private void show(@Nullable TargetViewModel target) {
     phase.unsubscribe();
     phase =
-        target == null
-            ? Subscription.EMPTY
-            : target.phaseProperty().subscribe(this::showCommands);
+        target == null ? Subscription.EMPTY : target.phaseProperty().subscribe(this::showCommands);
     showCommands();
     loadImages();
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the excerpts of Dockerfiles that come with a failure: numbered lines as
-/// `  7 | >>> RUN make`.
+/// Reads the excerpts of Dockerfiles that come with a failure: numbered lines as ` 7 | >>> RUN
+/// make`.
 final class Excerpts {
   private static final Pattern NUMBERED = Pattern.compile("^\\s*(?:>+\\s*)?(\\d+)\\s*[|:].*");
   private static final Pattern POINTED = Pattern.compile("^\\s*(?:\\d+\\s*\\|\\s*)?>>>.*");
@@ -18,7 +18,6 @@ final class Excerpts {
       return true;
     }
     Matcher matcher = NUMBERED.matcher(text);
-    return matcher.matches()
-        && line.map(String::valueOf).equals(Optional.of(matcher.group(1)));
+    return matcher.matches() && line.map(String::valueOf).equals(Optional.of(matcher.group(1)));
   }
 }

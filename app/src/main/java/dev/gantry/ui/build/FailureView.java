@@ -3,7 +3,7 @@ package dev.gantry.ui.build;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
-import dev.gantry.ui.problem.ProblemCard;
+import dev.gantry.ui.control.ProblemCard;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;

@@ -9,7 +9,6 @@ import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.LayerChart;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -5,9 +5,9 @@ import dev.gantry.text.ProblemText;
 import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.EmptyState;
+import dev.gantry.ui.control.Icons;
 import dev.gantry.ui.control.LayerChart;
-import dev.gantry.ui.problem.ProblemCard;
-import dev.gantry.ui.theme.Icons;
+import dev.gantry.ui.control.ProblemCard;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -73,8 +73,7 @@ final class LayersPane extends StackPane {
 
   private Node show(Image image) {
     facts.setText(
-        strings.text(
-            "build.layers.facts", Sizes.format(image.sizeBytes()), image.layers().size()));
+        strings.text("build.layers.facts", Sizes.format(image.sizeBytes()), image.layers().size()));
     identity.setText(
         String.join(", ", image.tags())
             + "  "

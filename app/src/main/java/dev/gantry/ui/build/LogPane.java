@@ -3,8 +3,8 @@ package dev.gantry.ui.build;
 import dev.gantry.domain.build.StepId;
 import dev.gantry.domain.log.LogLine;
 import dev.gantry.text.Strings;
+import dev.gantry.ui.control.Icons;
 import dev.gantry.ui.control.LogView;
-import dev.gantry.ui.theme.Icons;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
@@ -72,9 +72,7 @@ final class LogPane extends VBox {
 
   private void showStep(Optional<StepId> id) {
     step.setText(
-        id.flatMap(it -> target.progressProperty().get().step(it))
-            .map(it -> it.name())
-            .orElse(""));
+        id.flatMap(it -> target.progressProperty().get().step(it)).map(it -> it.name()).orElse(""));
     showCount();
   }
 

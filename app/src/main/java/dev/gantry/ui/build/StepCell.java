@@ -5,8 +5,8 @@ import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
 import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
+import dev.gantry.ui.control.Icons;
 import dev.gantry.ui.control.TimelineLane;
-import dev.gantry.ui.theme.Icons;
 import java.time.Instant;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -112,8 +112,7 @@ final class StepCell extends ListCell<StepRow> {
     time.setText(text);
     lane.barProperty().set(model.bar(step, now));
     setAccessibleText(
-        strings.text(
-            "build.step.spoken", step.name(), StepMark.word(step.state(), strings), text));
+        strings.text("build.step.spoken", step.name(), StepMark.word(step.state(), strings), text));
   }
 
   private String transfers(Step step) {

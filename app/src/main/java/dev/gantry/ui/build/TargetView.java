@@ -98,8 +98,7 @@ final class TargetView extends VBox {
     switch (phase) {
       case BuildPhase.NotBuilt _ -> {}
       case BuildPhase.Running _ -> choice.valueProperty().set(Detail.LOG);
-      case BuildPhase.Ended(BuildOutcome.Succeeded _) ->
-          choice.valueProperty().set(Detail.LAYERS);
+      case BuildPhase.Ended(BuildOutcome.Succeeded _) -> choice.valueProperty().set(Detail.LAYERS);
       case BuildPhase.Ended(BuildOutcome.Failed _) -> choice.valueProperty().set(Detail.FAILURE);
       case BuildPhase.Ended(BuildOutcome.Cancelled _) -> {}
     }

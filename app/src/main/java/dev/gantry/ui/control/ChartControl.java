@@ -12,7 +12,8 @@ import javafx.scene.text.Font;
 /// A control that is drawn on a canvas. Its inks and fonts come from the style sheet, so a change
 /// of theme draws it again.
 ///
-/// `-gantry-mono` is a font as CSS writes it; the other properties are paints.
+/// `-gantry-family` and `-gantry-mono-family` are names of fonts, `-gantry-text-size` is in pixels,
+/// and the other properties are colours.
 public abstract class ChartControl extends Control {
   private static final StyleablePropertyFactory<ChartControl> FACTORY =
       new StyleablePropertyFactory<>(Control.getClassCssMetaData());
@@ -30,10 +31,14 @@ public abstract class ChartControl extends Control {
   private final StyleableProperty<Color> selection =
       color("selection", "-gantry-selection", c -> c.selection);
   private final StyleableProperty<Color> focus = color("focus", "-gantry-focus", c -> c.focus);
-  private final StyleableProperty<Font> font =
-      FACTORY.createStyleableFontProperty(this, "font", "-gantry-font", c -> c.font);
-  private final StyleableProperty<Font> mono =
-      FACTORY.createStyleableFontProperty(this, "mono", "-gantry-mono", c -> c.mono);
+  private final StyleableProperty<String> family =
+      FACTORY.createStyleableStringProperty(this, "family", "-gantry-family", c -> c.family);
+  private final StyleableProperty<String> monoFamily =
+      FACTORY.createStyleableStringProperty(
+          this, "monoFamily", "-gantry-mono-family", c -> c.monoFamily);
+  private final StyleableProperty<Number> textSize =
+      FACTORY.createStyleableNumberProperty(
+          this, "textSize", "-gantry-text-size", c -> c.textSize, 12);
 
   /// For the controls of this package.
   ChartControl(String styleClass) {
@@ -92,19 +97,31 @@ public abstract class ChartControl extends Control {
   }
 
   Font font() {
-    return font.getValue();
+    return Font.font(family.getValue(), textSize.getValue().doubleValue());
   }
 
   Font mono() {
-    return mono.getValue();
+    return Font.font(monoFamily.getValue(), textSize.getValue().doubleValue());
   }
 
   /// Everything from the style sheet that the painting depends on.
   final List<StyleableProperty<?>> styles() {
     return List.of(
-        ink, muted, grid, done, running, cached, failed, size, hover, selection, focus, font, mono);
+        ink,
+        muted,
+        grid,
+        done,
+        running,
+        cached,
+        failed,
+        size,
+        hover,
+        selection,
+        focus,
+        family,
+        monoFamily,
+        textSize);
   }
-
 
   @Override
   protected List<CssMetaData<? extends Styleable, ?>> getControlCssMetaData() {

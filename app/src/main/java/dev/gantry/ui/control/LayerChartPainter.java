@@ -104,7 +104,8 @@ final class LayerChartPainter {
 
     Color size = row.base() ? chart.size().deriveColor(0, 1, 1, 0.5) : chart.size();
     bar(g, columns.size(), columns.barWidth(), middle, row.size(), size, false);
-    right(g, chart.ink(), row.sizeText(), columns.size() + columns.barWidth() + NUMBER_WIDTH, middle);
+    right(
+        g, chart.ink(), row.sizeText(), columns.size() + columns.barWidth() + NUMBER_WIDTH, middle);
 
     Color time = row.cached() ? chart.cached() : chart.done();
     if (row.time() >= 0) {

@@ -150,8 +150,7 @@ final class LayerChartSkin extends CanvasSkin<LayerChart> {
       double room = LayerChartPainter.roomForRows(canvas().getHeight());
       double least = top + LayerChartPainter.ROW_HEIGHT - room;
       double value = scrollBar.getValue();
-      scrollBar.setValue(
-          Math.clamp(Math.max(least, Math.min(top, value)), 0, scrollBar.getMax()));
+      scrollBar.setValue(Math.clamp(Math.max(least, Math.min(top, value)), 0, scrollBar.getMax()));
     }
   }
 

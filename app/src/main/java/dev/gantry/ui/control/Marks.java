@@ -28,8 +28,7 @@ final class Marks {
       GraphicsContext graphics, Color stroke, double x, double y, double width, double height) {
     graphics.setStroke(stroke);
     graphics.setLineWidth(1);
-    graphics.strokeRoundRect(
-        crisp(x), crisp(y), Math.max(2, width) - 1, height - 1, 4, 4);
+    graphics.strokeRoundRect(crisp(x), crisp(y), Math.max(2, width) - 1, height - 1, 4, 4);
   }
 
   /// Diagonal lines over a bar: the mark of failed and cached work for those who do not see its

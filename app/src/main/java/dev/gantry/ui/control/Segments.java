@@ -25,10 +25,7 @@ public final class Segments<T> extends HBox {
         .selectedToggleProperty()
         .subscribe(
             toggle -> {
-              if (toggle == null) {
-                // a segment cannot be switched off, only another one on
-                showValue();
-              } else {
+              if (toggle != null) {
                 value.set(items.get(group.getToggles().indexOf(toggle)));
               }
             });
@@ -41,6 +38,8 @@ public final class Segments<T> extends HBox {
     for (int i = 0; i < items.size(); i++) {
       ToggleButton button = new ToggleButton(text.apply(items.get(i)));
       button.getStyleClass().add(pill(i, items.size()));
+      // a segment cannot be switched off, only another one on
+      button.setOnAction(_ -> showValue());
       buttons.add(button);
     }
     group.getToggles().setAll(buttons);
@@ -59,10 +58,9 @@ public final class Segments<T> extends HBox {
   }
 
   private void showValue() {
-    int index = items.indexOf(value.get());
-    if (index >= 0) {
-      group.selectToggle(group.getToggles().get(index));
-    }
+    T shown = value.get();
+    int index = shown == null ? -1 : items.indexOf(shown);
+    group.selectToggle(index < 0 ? null : group.getToggles().get(index));
   }
 
   public ObjectProperty<@Nullable T> valueProperty() {

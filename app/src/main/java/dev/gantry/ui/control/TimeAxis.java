@@ -8,8 +8,7 @@ import javafx.scene.control.Skin;
 /// The labelled time axis above the lanes of a timeline.
 public final class TimeAxis extends ChartControl {
   private final ObjectProperty<TimeScale> scale =
-      new SimpleObjectProperty<>(
-          this, "scale", TimeScale.growing(java.time.Duration.ZERO));
+      new SimpleObjectProperty<>(this, "scale", TimeScale.growing(java.time.Duration.ZERO));
 
   public TimeAxis() {
     super("time-axis");

@@ -1,4 +1,4 @@
-/// Controls of Gantry's own. They know values, but neither view models nor words.
+/// Controls of Gantry’s own, which several panes share. They know no view models.
 @NullMarked
 package dev.gantry.ui.control;
 

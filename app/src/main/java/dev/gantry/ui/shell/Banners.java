@@ -5,8 +5,8 @@ import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
-import dev.gantry.ui.problem.ProblemAction;
-import dev.gantry.ui.problem.ProblemCard;
+import dev.gantry.ui.control.ProblemAction;
+import dev.gantry.ui.control.ProblemCard;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -45,8 +45,7 @@ final class Banners extends VBox {
                   problem,
                   List.of(
                       new ProblemAction(
-                          strings.text("shell.privateEngine.tryAgain"),
-                          shell.privateEngine()::ask),
+                          strings.text("shell.privateEngine.tryAgain"), shell.privateEngine()::ask),
                       new ProblemAction(
                           strings.text("shell.privateEngine.dismiss"),
                           shell.privateEngine()::dismiss))));

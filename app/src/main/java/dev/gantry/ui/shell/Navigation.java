@@ -1,7 +1,7 @@
 package dev.gantry.ui.shell;
 
 import dev.gantry.text.Strings;
-import dev.gantry.ui.theme.Icons;
+import dev.gantry.ui.control.Icons;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

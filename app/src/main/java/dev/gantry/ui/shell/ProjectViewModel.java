@@ -38,8 +38,7 @@ public final class ProjectViewModel implements AutoCloseable {
 
   /// Reads the project's files again. What is shown stays until the new state is known.
   public void reload() {
-    loads.run(
-        this::read, state::set, problem -> state.set(new ProjectState.Unreadable(problem)));
+    loads.run(this::read, state::set, problem -> state.set(new ProjectState.Unreadable(problem)));
   }
 
   private ProjectState read() {

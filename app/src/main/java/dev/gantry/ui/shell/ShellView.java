@@ -31,8 +31,7 @@ public final class ShellView {
   private final Scene scene;
   private final ThemeManager themes;
 
-  public ShellView(
-      ShellViewModel viewModel, Strings strings, ProblemText problems, Theme theme) {
+  public ShellView(ShellViewModel viewModel, Strings strings, ProblemText problems, Theme theme) {
     this.viewModel = viewModel;
     this.strings = strings;
     this.problems = problems;

@@ -17,8 +17,7 @@ public final class ShellViewModel implements AutoCloseable {
 
   public ShellViewModel(Ports ports, Path directory, FxTasks tasks) {
     this.engine = new EngineViewModel(ports.engine(), tasks);
-    this.privateEngine =
-        new PrivateEngineViewModel(ports.privateEngine(), tasks, engine::checkNow);
+    this.privateEngine = new PrivateEngineViewModel(ports.privateEngine(), tasks, engine::checkNow);
     this.project = new ProjectViewModel(ports.compose(), directory, tasks);
     this.build =
         new BuildViewModel(

@@ -7,8 +7,8 @@ import dev.gantry.ui.shell.Shortcut.Command;
 import java.util.List;
 import javafx.scene.input.KeyCode;
 
-/// All keys that work anywhere in the window. `docs/keyboard.md` lists the same, and a test compares
-/// both.
+/// All keys that work anywhere in the window. `docs/keyboard.md` lists the same, and a test
+/// compares both.
 public final class Shortcuts {
   private static final List<Shortcut> ALL =
       List.of(

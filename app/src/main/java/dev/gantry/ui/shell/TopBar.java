@@ -1,7 +1,7 @@
 package dev.gantry.ui.shell;
 
 import dev.gantry.text.Strings;
-import dev.gantry.ui.theme.Icons;
+import dev.gantry.ui.control.Icons;
 import dev.gantry.ui.theme.Theme;
 import dev.gantry.ui.theme.ThemeManager;
 import javafx.scene.control.Button;
@@ -33,7 +33,8 @@ final class TopBar extends HBox {
     path.setMinWidth(0);
     Region spacer = new Region();
     HBox.setHgrow(spacer, Priority.ALWAYS);
-    getChildren().addAll(product, new Label("/"), name, path, spacer, reload(project), look(themes));
+    getChildren()
+        .addAll(product, new Label("/"), name, path, spacer, reload(project), look(themes));
   }
 
   private Button reload(ProjectViewModel project) {

@@ -54,7 +54,9 @@ public final class ThemeManager implements AutoCloseable {
         };
     dark.set(now);
     scene.setUserAgentStylesheet(
-        now ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        now
+            ? new PrimerDark().getUserAgentStylesheet()
+            : new PrimerLight().getUserAgentStylesheet());
     scene.getRoot().pseudoClassStateChanged(DARK, now);
   }
 

@@ -1,4 +1,4 @@
-/// Themes, fonts and icons.
+/// Themes and fonts.
 @NullMarked
 package dev.gantry.ui.theme;
 

@@ -1,10 +1,9 @@
-package dev.gantry.ui.problem;
+package dev.gantry.ui.control;
 
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.Explanation;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
-import dev.gantry.ui.theme.Icons;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;

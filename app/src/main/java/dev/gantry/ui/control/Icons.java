@@ -1,4 +1,4 @@
-package dev.gantry.ui.theme;
+package dev.gantry.ui.control;
 
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
