@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
@@ -63,6 +64,14 @@ final class Apt {
         .stream()
         .distinct()
         .toList();
+  }
+
+  /// The proxy for http in the system's configuration of apt.
+  Optional<String> systemProxy() throws IOException, InterruptedException {
+    CommandResult result =
+        runner.run(
+            Command.of("apt-config", "dump", "--format", "%v%n", "Acquire::http::Proxy"), QUESTION);
+    return result.output().stream().filter(line -> line.startsWith("http")).findFirst();
   }
 
   InstalledPackages installedPackages() throws IOException, InterruptedException {

@@ -40,10 +40,6 @@ record InstalledPackages(Map<String, List<DebianVersion>> versions) {
     return dependency.alternatives().stream().anyMatch(this::satisfies);
   }
 
-  boolean contains(String name) {
-    return versions.containsKey(name);
-  }
-
   Optional<DebianVersion> version(String name) {
     return versions.getOrDefault(name, List.of()).stream().findFirst();
   }

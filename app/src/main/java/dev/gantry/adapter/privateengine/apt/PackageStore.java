@@ -84,16 +84,20 @@ public final class PackageStore {
     }
   }
 
-  /// The archive of Debian's own suites that is nearest to this system, and that of its security
-  /// updates.
-  public String debianArchive() throws IOException, InterruptedException {
+  /// Debian's archives that are nearest to this system.
+  public DebianArchives debianArchives() throws IOException, InterruptedException {
     SourcePolicy policy = policy();
-    return policy.debianArchive(policy.own(apt.systemTargets()));
+    return policy.debianArchives(policy.own(apt.systemTargets()));
   }
 
-  /// Whether the system has a package installed.
-  public boolean isInstalled(String name) throws IOException, InterruptedException {
-    return apt.installedPackages().contains(name);
+  /// The proxy that the system's apt goes through, if one is set.
+  public Optional<String> proxy() throws IOException, InterruptedException {
+    return apt.systemProxy();
+  }
+
+  /// The version of a package that the system has installed.
+  public Optional<String> installedVersion(String name) throws IOException, InterruptedException {
+    return apt.installedPackages().version(name).map(DebianVersion::toString);
   }
 
   private List<PackageVersion> findPackages(Toolset toolset, Consumer<Progress> progress)

@@ -56,8 +56,19 @@ final class SourcePolicy {
     return List.of(withUnstable, plus(withUnstable, debian(archive, "stable")));
   }
 
-  /// The archive for Debian's own suites: the one this system uses, where that is a Debian.
-  String debianArchive(List<AptSource> own) {
+  /// The archives for Debian's suites: those that this system uses, where that is a Debian.
+  DebianArchives debianArchives(List<AptSource> own) {
+    return new DebianArchives(
+        debianArchive(own),
+        own.stream()
+            .filter(_ -> distribution.isDebian())
+            .filter(source -> source.suite().endsWith("security"))
+            .map(AptSource::uri)
+            .findFirst()
+            .orElse(DEBIAN_SECURITY));
+  }
+
+  private String debianArchive(List<AptSource> own) {
     return own.stream()
         .filter(_ -> distribution.isDebian())
         .filter(source -> !source.suite().contains("-"))

@@ -22,6 +22,9 @@ public record Toolbox(Path root) {
   /// The parents of the architecture's library directory, such as `x86_64-linux-gnu`.
   private static final List<String> LIBRARY_PARENTS = List.of("usr/lib", "lib");
 
+  private static final List<String> PERL_DIRECTORIES =
+      List.of("usr/share/perl5", "usr/share/perl/5.*", "usr/lib/*-linux-gnu*/perl/5.*");
+
   /// Debian and Ubuntu have used both.
   private static final List<String> PLUGIN_DIRECTORIES =
       List.of("usr/libexec/docker/cli-plugins", "usr/lib/docker/cli-plugins");
@@ -59,11 +62,15 @@ public record Toolbox(Path root) {
         .filter(Files::isDirectory)
         .findFirst()
         .ifPresent(modules -> environment.put("XTABLES_LIBDIR", modules.toString()));
+    List<Path> perl = directories(PERL_DIRECTORIES);
+    if (!perl.isEmpty()) {
+      environment.put("PERL5LIB", joined(perl));
+    }
     return environment;
   }
 
-  /// Directories of the given name pattern below the root, for example of Perl modules.
-  public List<Path> directories(List<String> patterns) {
+  /// The directories below the root that match, for example `usr/lib/*-linux-gnu*`.
+  private List<Path> directories(List<String> patterns) {
     List<Path> found = new ArrayList<>();
     for (String pattern : patterns) {
       List<Path> bases = List.of(root);

@@ -54,10 +54,10 @@ final class Unpacker {
       Trees.delete(unfinished);
       Files.createDirectories(unfinished);
       for (int i = 0; i < files.size(); i++) {
-        PackageVersion unpacked = packages.get(i);
-        progress.accept(new Progress(Phase.UNPACK, unpacked.name(), (double) i / files.size()));
-        CommandResult result = apt.unpack(files.get(i), unfinished);
-        check(result, unpacked.name(), unfinished);
+        Path file = files.get(i);
+        String name = file.getFileName().toString().replaceFirst("_.*", "");
+        progress.accept(new Progress(Phase.UNPACK, name, (double) i / files.size()));
+        check(apt.unpack(file, unfinished), name, unfinished);
       }
       Files.write(unfinished.resolve("packages"), selectors);
       tryOut(toolset, new Toolbox(unfinished));
@@ -98,7 +98,8 @@ final class Unpacker {
     Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String id(List<String> selectors) {
+  /// Names a directory after the packages in it.
+  static String id(List<String> selectors) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
