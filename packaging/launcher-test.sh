@@ -295,10 +295,15 @@ passes_the_exit_code_on() {
 says_that_there_is_no_display() {
   [ "$(uname -s)" = Linux ] || return 0
   code=0
-  output=$(start 2>&1) || code=$?
+  output=$(start --project /tmp 2>&1) || code=$?
   equal "$code" 1
   contains "$output" 'DISPLAY is not set'
   [ ! -e "$here/calls" ] || fail 'it was built nevertheless'
+}
+
+needs_no_display_for_a_command() {
+  contains "$(start --project=/tmp build)" dev.gantry.Main
+  contains "$(start --help)" dev.gantry.Main
 }
 
 needs_no_display_on_a_headless_platform() {
@@ -350,6 +355,7 @@ it 'builds once when started twice' in_a_fake_gantry builds_once_when_started_tw
 it 'starts through links' in_a_fake_gantry starts_through_links
 it 'passes the exit code on' in_a_fake_gantry passes_the_exit_code_on
 it 'says that there is no display' in_a_fake_gantry says_that_there_is_no_display
+it 'needs no display for a command' in_a_fake_gantry needs_no_display_for_a_command
 it 'needs no display on a headless platform' in_a_fake_gantry needs_no_display_on_a_headless_platform
 it 'keeps the CA bundle that the user named' in_a_fake_gantry keeps_the_ca_bundle_that_the_user_named
 it 'takes the CA bundle of the usual variables' in_a_fake_gantry takes_the_ca_bundle_of_the_usual_variables

@@ -1,6 +1,19 @@
 # shellcheck shell=sh disable=SC2154 # the variables of ./gantry
 # What JavaFX needs to open a window on Linux. The command line needs none of it.
 
+# Whether these arguments open the dashboard: no command among them, and none of the options that
+# only print something.
+opens_window() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --project=*) ;;
+      --project) [ $# -eq 1 ] || shift ;;
+      *) return 1 ;;
+    esac
+    shift
+  done
+}
+
 ensure_window() {
   # a platform without a screen, as the tests use it
   case ${GANTRY_JAVA_OPTIONS-} in
