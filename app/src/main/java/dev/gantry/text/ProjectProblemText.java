@@ -1,5 +1,6 @@
 package dev.gantry.text;
 
+import dev.gantry.domain.problem.Problem.BuildOptionUnsupported;
 import dev.gantry.domain.problem.Problem.ComposeFileMissing;
 import dev.gantry.domain.problem.Problem.ComposeInvalid;
 import dev.gantry.domain.problem.Problem.DockerfileInvalid;
@@ -65,6 +66,12 @@ final class ProjectProblemText {
               Places.line(file, line),
               Places.paragraphs(excerpt, cause),
               strings.text("problem.dockerfileInvalid.remedy"));
+      case BuildOptionUnsupported(var target, var option, var value) ->
+          new Explanation(
+              strings.text("problem.buildOptionUnsupported.title", target, option),
+              target,
+              value,
+              strings.text("problem.buildOptionUnsupported.remedy"));
     };
   }
 

@@ -60,6 +60,7 @@ public final class ProblemExamples {
         new Problem.UnknownTarget("prod", List.of()),
         new Problem.FileMissing(Path.of("/home/ada/llm/dockerfiles/prod.Dockerfile")),
         new Problem.FileUnreadable(Path.of("/home/ada/llm/secret.pem"), "Permission denied"),
+        new Problem.BuildOptionUnsupported("prod", "isolation", "hyperv"),
         new Problem.DockerfileInvalid(
             "dockerfiles/prod.Dockerfile",
             Optional.of(12),
