@@ -1,0 +1,154 @@
+package dev.gantry.adapter.buildkit;
+
+import dev.gantry.adapter.buildkit.proto.ControlGrpc;
+import dev.gantry.adapter.buildkit.proto.SolveResponse;
+import dev.gantry.adapter.buildkit.session.BuildSession;
+import dev.gantry.adapter.buildkit.session.RegistryCredentials;
+import dev.gantry.adapter.buildkit.session.SessionServices;
+import dev.gantry.domain.build.BuildEvent;
+import dev.gantry.domain.build.BuildOutcome;
+import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildRunner.RunningBuild;
+import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.image.Digest;
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.domain.problem.Problem;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One build under way: opens a session, follows the status and asks BuildKit to solve, all on one
+/// channel. To cancel means to cancel the solving; closing the session alone would not stop it.
+final class BuildKitBuild implements RunningBuild {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BuildKitBuild.class);
+
+  /// The last events come within moments of the end, but not for a build that is refused before it
+  /// has begun.
+  private static final Duration STATUS_PATIENCE = Duration.ofSeconds(2);
+
+  private static final String DIGEST = "containerimage.digest";
+
+  private final BuildRequest request;
+  private final Consumer<BuildEvent> events;
+  private final CompletableFuture<BuildOutcome> outcome = new CompletableFuture<>();
+  private final Queue<Problem> sessionProblems = new ConcurrentLinkedQueue<>();
+  private final long begin = System.nanoTime();
+  private @Nullable Future<SolveResponse> solving;
+  private boolean cancelled;
+
+  BuildKitBuild(BuildRequest request, Consumer<BuildEvent> events) {
+    this.request = request;
+    this.events = events;
+  }
+
+  /// Runs the build to its end, which is told by [#await].
+  void run(Supplier<EngineAddress> engine, Channels channels, RegistryCredentials credentials) {
+    try {
+      outcome.complete(build(engine.get(), channels, credentials));
+    } catch (GantryException failure) {
+      outcome.complete(failed(failure.problem()));
+    } catch (CancellationException _) {
+      outcome.complete(new BuildOutcome.Cancelled(took()));
+    } catch (InterruptedException _) {
+      cancel();
+      outcome.complete(new BuildOutcome.Cancelled(took()));
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException defect) {
+      LOG.error("Build of {} failed unexpectedly", request.target().name(), defect);
+      outcome.complete(failed(new Problem.Unexpected(defect.toString())));
+    }
+  }
+
+  @Override
+  public BuildOutcome await() throws InterruptedException {
+    try {
+      return outcome.get();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public synchronized void cancel() {
+    cancelled = true;
+    if (solving != null) {
+      solving.cancel(true);
+    }
+  }
+
+  private BuildOutcome build(
+      EngineAddress engine, Channels channels, RegistryCredentials credentials)
+      throws IOException, InterruptedException {
+    BuildFiles files = BuildFiles.of(request.target().definition());
+    SessionServices services =
+        new SessionServices(
+            files.directories(),
+            request.target().definition().secrets(),
+            credentials,
+            sessionProblems::add);
+    ManagedChannel channel = channels.to(engine);
+    String ref = UUID.randomUUID().toString().replace("-", "");
+    try (BuildSession session =
+        BuildSession.open(channel, ContextKey.of(files.context()), services)) {
+      StatusStream status = StatusStream.follow(channel, ref, events);
+      try {
+        SolveResponse response = solve(channel, ref, session.id()).get();
+        status.finish(STATUS_PATIENCE);
+        return succeeded(response, new BuildHistory(channel), ref);
+      } catch (ExecutionException failure) {
+        BuildProgress progress = status.finish(STATUS_PATIENCE);
+        FailureMapper mapper = new FailureMapper(engine, request.target());
+        return failed(
+            Optional.ofNullable(sessionProblems.peek())
+                .orElseGet(() -> mapper.problem(failure, progress)));
+      } finally {
+        status.finish(STATUS_PATIENCE);
+      }
+    }
+  }
+
+  /// @throws CancellationException if the build was cancelled before
+  private synchronized Future<SolveResponse> solve(
+      ManagedChannel channel, String ref, String session) {
+    if (cancelled) {
+      throw new CancellationException();
+    }
+    solving = ControlGrpc.newFutureStub(channel).solve(SolveRequests.solve(request, ref, session));
+    return solving;
+  }
+
+  private BuildOutcome succeeded(SolveResponse response, BuildHistory history, String ref) {
+    String digest = response.getExporterResponseMap().get(DIGEST);
+    if (digest == null) {
+      return failed(new Problem.BuildFailed(request.target().name(), "the engine named no image"));
+    }
+    return new BuildOutcome.Succeeded(
+        new Digest(digest),
+        request.target().definition().tags(),
+        history.originsOfBuild(ref),
+        took());
+  }
+
+  private BuildOutcome failed(Problem problem) {
+    return new BuildOutcome.Failed(problem, took());
+  }
+
+  private Duration took() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.gantry.adapter.buildkit;
+
+import dev.gantry.adapter.buildkit.transport.EngineUnreachable;
+import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.Step;
+import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.image.LineRange;
+import dev.gantry.domain.log.LogLine;
+import dev.gantry.domain.problem.Problem;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds the [Problem] behind a failed call to BuildKit.
+final class FailureMapper {
+
+  private static final int LOG_TAIL_LINES = 30;
+  private static final String PARSE_ERROR = "dockerfile parse error";
+  private static final String DISK_FULL = "no space left on device";
+  private static final Pattern EXIT_CODE = Pattern.compile("exit code: (\\d+)");
+  private static final Pattern LINE = Pattern.compile("\\bline (\\d+)");
+
+  private final EngineAddress engine;
+  private final BuildTarget target;
+
+  FailureMapper(EngineAddress engine, BuildTarget target) {
+    this.engine = engine;
+    this.target = target;
+  }
+
+  /// @param progress the build as its status stream told it
+  Problem problem(Throwable failure, BuildProgress progress) {
+    Optional<EngineUnreachable> unreachable = cause(failure, EngineUnreachable.class);
+    if (unreachable.isPresent()) {
+      return progress.steps().isEmpty()
+          ? unreachable.get().problem()
+          : new Problem.EngineWentAway(engine.host(), unreachable.get().toString());
+    }
+    Status status = Status.fromThrowable(failure);
+    String message = Optional.ofNullable(status.getDescription()).orElse(failure.toString());
+    if (isConnectionLoss(status, failure)) {
+      return new Problem.EngineWentAway(engine.host(), message);
+    }
+    ErrorDetails details = ErrorDetails.of(failure);
+    Optional<Step> step = details.step().flatMap(progress::step).or(progress::failure);
+    if (message.contains(DISK_FULL)) {
+      return new Problem.DiskFull(step.map(Step::name).orElse(engine.host()), message);
+    }
+    if (message.contains(PARSE_ERROR) || (step.isEmpty() && details.source().isPresent())) {
+      return dockerfileInvalid(message, details);
+    }
+    return step.<Problem>map(failed -> stepFailed(failed, message, details, progress))
+        .orElseGet(() -> new Problem.BuildFailed(target.name(), message));
+  }
+
+  private Problem dockerfileInvalid(String message, ErrorDetails details) {
+    return new Problem.DockerfileInvalid(
+        details.source().map(this::file).orElseGet(this::dockerfile),
+        line(details).or(() -> number(LINE, message)),
+        details.source().map(Excerpt::of).orElse(""),
+        message);
+  }
+
+  private Problem stepFailed(
+      Step step, String message, ErrorDetails details, BuildProgress progress) {
+    String error = step.state() instanceof StepState.Failed(_, _, String text) ? text : message;
+    return new Problem.StepFailed(
+        step.name(),
+        details.exitCode().or(() -> number(EXIT_CODE, error)),
+        details.source().map(this::file).orElseGet(this::dockerfile),
+        line(details),
+        details.source().map(Excerpt::of).orElse(""),
+        progress.log(step.id()).tail(LOG_TAIL_LINES).stream().map(LogLine::text).toList(),
+        error);
+  }
+
+  private static Optional<Integer> line(ErrorDetails details) {
+    return details.source().flatMap(ErrorDetails.Source::lines).map(LineRange::first);
+  }
+
+  private static Optional<Integer> number(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
+  }
+
+  /// BuildKit knows the Dockerfile by its name only; another file keeps the name that it has.
+  private String file(ErrorDetails.Source source) {
+    Path name = target.definition().dockerfile().getFileName();
+    return source.file().equals(name.toString()) ? dockerfile() : source.file();
+  }
+
+  /// The Dockerfile as the user sees it, from the context where it lies in it.
+  private String dockerfile() {
+    Path file = target.definition().dockerfile();
+    Path context = target.definition().context();
+    return (file.startsWith(context) ? context.relativize(file) : file).toString();
+  }
+
+  /// Whether the connection broke. An engine that is there answers with the same code when, say, a
+  /// registry is not available, but then with details.
+  private static boolean isConnectionLoss(Status status, Throwable failure) {
+    return status.getCode() == Status.Code.UNAVAILABLE
+        && Optional.ofNullable(StatusProto.fromThrowable(failure))
+            .filter(details -> details.getDetailsCount() > 0)
+            .isEmpty();
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gantry.adapter.buildkit.filesync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Reads what the engine has to know of a file, without following it if it is a link.
+final class FileAttributesReader {
+
+  private static final String UNIX = "unix:mode,size,lastModifiedTime,rdev";
+
+  private FileAttributesReader() {}
+
+  static FileEntry read(Path file, String path) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? unix(file, path)
+        : other(file, path);
+  }
+
+  private static FileEntry unix(Path file, String path) throws IOException {
+    Map<String, Object> values = Files.readAttributes(file, UNIX, LinkOption.NOFOLLOW_LINKS);
+    int mode = FileMode.fromUnix((int) number(values, "mode"));
+    long device = FileMode.isDevice(mode) ? number(values, "rdev") : 0;
+    return new FileEntry(
+        path,
+        file,
+        mode,
+        FileMode.isDirectory(mode) ? 0 : number(values, "size"),
+        ((FileTime) requireNonNull(values.get("lastModifiedTime"))).to(TimeUnit.NANOSECONDS),
+        FileMode.isSymbolicLink(mode) ? link(file) : "",
+        (device >> 8) & 0xfff,
+        (device & 0xff) | ((device >> 12) & 0xfff00));
+  }
+
+  private static long number(Map<String, Object> values, String name) {
+    return ((Number) requireNonNull(values.get(name))).longValue();
+  }
+
+  private static FileEntry other(Path file, String path) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    int mode = FileMode.withoutUnix(attributes);
+    return new FileEntry(
+        path,
+        file,
+        mode,
+        attributes.isDirectory() ? 0 : attributes.size(),
+        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        FileMode.isSymbolicLink(mode) ? link(file) : "",
+        0,
+        0);
+  }
+
+  private static String link(Path file) throws IOException {
+    return FileNames.text(Files.readSymbolicLink(file));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.gantry.adapter.buildkit.filesync;
+
+import dev.gantry.adapter.buildkit.proto.Packet;
+import dev.gantry.domain.problem.Problem;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/// Sends a directory to the engine, of which it takes only what it lacks: lists the entries on one
+/// thread, and answers requests for content on others (tonistiigi, `fsutil`, `send.go`).
+///
+/// A file that cannot be read ends the transfer, where the Docker CLI would send an empty file. A
+/// file that grows or shrinks meanwhile is sent as it is read.
+public final class FileTransfer implements StreamObserver<Packet> {
+
+  private static final int PIECE_BYTES = 32 * 1024;
+  private static final int SENDERS = 4;
+
+  /// Ends the senders.
+  private static final Integer NO_MORE = -1;
+
+  private final Path root;
+  private final FileFilter filter;
+  private final PacketSink sink;
+  private final Consumer<Problem> problems;
+  private final OfferedFiles offered = new OfferedFiles();
+  private final BlockingQueue<Integer> requests = new LinkedBlockingQueue<>();
+
+  /// @param problems learns why the transfer fails, if it does so on this side
+  public FileTransfer(
+      Path root,
+      FileFilter filter,
+      ServerCallStreamObserver<Packet> peer,
+      Consumer<Problem> problems) {
+    this.root = root;
+    this.filter = filter;
+    this.sink = new PacketSink(peer);
+    this.problems = problems;
+    peer.setOnCancelHandler(this::abandon);
+  }
+
+  /// Begins to send.
+  public void start(ThreadFactory threads) {
+    threads.newThread(this::list).start();
+    for (int i = 0; i < SENDERS; i++) {
+      threads.newThread(this::answer).start();
+    }
+  }
+
+  @Override
+  public void onNext(Packet packet) {
+    switch (packet.getType()) {
+      case PACKET_REQ -> requests.add(packet.getId());
+      case PACKET_FIN -> finish();
+      case PACKET_ERR -> abandonWith(packet.getData().toStringUtf8());
+      // not for the sender
+      case PACKET_STAT, PACKET_DATA, UNRECOGNIZED -> {}
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    abandon();
+  }
+
+  @Override
+  public void onCompleted() {
+    requests.add(NO_MORE);
+    sink.complete();
+  }
+
+  private void list() {
+    try {
+      new DirectoryWalk(root, filter, this::offer).run();
+      sink.send(FilePackets.END_OF_LIST);
+    } catch (IOException failure) {
+      fail(unreadable(root, failure), failure.toString());
+    } catch (PatternSyntaxProblem failure) {
+      fail(
+          new Problem.DockerfileInvalid(
+              ".dockerignore", Optional.empty(), failure.pattern(), failure.toString()),
+          failure.toString());
+    } catch (CancellationException | InterruptedException _) {
+      abandon();
+    }
+  }
+
+  private void offer(FileEntry entry) throws InterruptedException {
+    offered.add(entry);
+    sink.send(FilePackets.entry(entry));
+  }
+
+  private void answer() {
+    try {
+      for (Integer id = requests.take(); !id.equals(NO_MORE); id = requests.take()) {
+        send(id, offered.take(id));
+      }
+      requests.add(NO_MORE);
+    } catch (CancellationException | InterruptedException _) {
+      abandon();
+    }
+  }
+
+  private void send(int id, Path file) throws InterruptedException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] piece = new byte[PIECE_BYTES];
+      for (int read = in.read(piece); read > 0; read = in.read(piece)) {
+        sink.send(FilePackets.piece(id, piece, read));
+        piece = new byte[PIECE_BYTES];
+      }
+      sink.send(FilePackets.endOfFile(id));
+    } catch (IOException failure) {
+      if (isSocket(file)) {
+        sink.send(FilePackets.endOfFile(id));
+      } else {
+        fail(unreadable(file, failure), failure.toString());
+      }
+    }
+  }
+
+  /// Listed as an empty file; see [FileMode].
+  private static boolean isSocket(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isOther();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private void finish() {
+    requests.add(NO_MORE);
+    sink.finish();
+  }
+
+  private void fail(Problem problem, String reason) {
+    problems.accept(problem);
+    requests.add(NO_MORE);
+    sink.fail(reason);
+  }
+
+  private void abandonWith(String reason) {
+    // sent on a cancelled build too, so it is no problem of its own
+    requests.add(NO_MORE);
+    sink.fail("the engine ended the transfer: " + reason);
+  }
+
+  private void abandon() {
+    requests.add(NO_MORE);
+    sink.abandon();
+  }
+
+  private static Problem unreadable(Path file, IOException failure) {
+    Path culprit =
+        failure instanceof FileSystemException named && named.getFile() != null
+            ? Path.of(named.getFile())
+            : file;
+    return failure instanceof NoSuchFileException
+        ? new Problem.FileMissing(culprit)
+        : new Problem.FileUnreadable(culprit, failure.toString());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.gantry.adapter.buildkit.session;
+
+import dev.gantry.domain.problem.Problem;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// What one build lets the engine have.
+///
+/// @param directories by the name that the engine has for them: `context`, `dockerfile`
+/// @param secrets files by secret id
+/// @param problems learns why something could not be given
+public record SessionServices(
+    Map<String, Path> directories,
+    Map<String, Path> secrets,
+    RegistryCredentials credentials,
+    Consumer<Problem> problems) {
+  public SessionServices {
+    directories = Map.copyOf(directories);
+    secrets = Map.copyOf(secrets);
+  }
+
+  /// The services to serve. Without the health service the engine drops the session after a few
+  /// seconds.
+  List<ServerServiceDefinition> definitions() {
+    return List.of(
+        FileSyncService.of(directories, problems),
+        new SecretsService(secrets, problems).bindService(),
+        new AuthService(credentials).bindService(),
+        new HealthStatusManager().getHealthService().bindService());
+  }
+}

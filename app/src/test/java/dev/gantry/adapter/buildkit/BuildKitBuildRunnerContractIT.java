@@ -1,0 +1,62 @@
+package dev.gantry.adapter.buildkit;
+
+import dev.gantry.EngineAvailable;
+import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildRunner;
+import dev.gantry.domain.build.BuildRunnerContract;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("docker")
+@ExtendWith(EngineAvailable.class)
+class BuildKitBuildRunnerContractIT extends BuildRunnerContract {
+
+  @TempDir Path directory;
+
+  private final BuildKit buildKit =
+      new BuildKit(EngineAvailable::address, _ -> Optional.empty(), new EngineDialer());
+
+  @AfterEach
+  void close() {
+    buildKit.close();
+  }
+
+  @Override
+  protected BuildRunner runner() {
+    return buildKit.runner();
+  }
+
+  @Override
+  protected BuildRequest succeeding() {
+    return new BuildDirectory(directory)
+        .file("hello.txt", "hello")
+        .dockerfile("FROM scratch\nCOPY hello.txt /\n")
+        .tags("buildkit-contract:1", "buildkit-contract:latest")
+        .request();
+  }
+
+  @Override
+  protected BuildRequest failing() {
+    return new BuildDirectory(directory)
+        .dockerfile("FROM debian:trixie-slim\n\nRUN echo oops >&2; exit 7\n")
+        .request();
+  }
+
+  @Override
+  protected BuildRequest lasting() {
+    return new BuildDirectory(directory)
+        .dockerfile("FROM debian:trixie-slim\nRUN echo begun; sleep 60\n")
+        .noCache()
+        .request();
+  }
+
+  @Override
+  protected BuildRequest withoutDockerfile() {
+    return new BuildDirectory(directory).request();
+  }
+}
