@@ -1,0 +1,127 @@
+package dev.gantry.adapter.compose;
+
+import dev.gantry.adapter.process.Command;
+import dev.gantry.adapter.process.Exit;
+import dev.gantry.adapter.process.OutputLine;
+import dev.gantry.adapter.process.ProcessRunner;
+import dev.gantry.adapter.process.RunningProcess;
+import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.domain.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Calls the compose tool: with the engine that Gantry uses, and not the one that the tool would
+/// find.
+final class ComposeCalls {
+
+  /// For calls that need no engine: the Docker CLI looks up the current context even then, and
+  /// fails when that is broken.
+  private static final String NO_ENGINE = "unix:///var/run/docker.sock";
+
+  /// How long the tool may take to end after it was told to.
+  private static final Duration END_GRACE = Duration.ofSeconds(20);
+
+  private final ProcessRunner processes;
+  private final ComposeToolFinder finder;
+  private final CaBundle caBundle;
+  private final AtomicReference<@Nullable ComposeTool> found = new AtomicReference<>();
+
+  ComposeCalls(ProcessRunner processes, ComposeToolFinder finder, CaBundle caBundle) {
+    this.processes = processes;
+    this.finder = finder;
+    this.caBundle = caBundle;
+  }
+
+  /// Calls the tool and keeps what it says.
+  ///
+  /// @param engine where the engine listens, for calls that need one
+  /// @throws GantryException with a `ComposeToolMissing` or, at the deadline, a `TimedOut`
+  ComposeResult call(Optional<EngineAddress> engine, List<String> arguments, Duration deadline)
+      throws InterruptedException {
+    return call(engine, arguments, deadline, _ -> {});
+  }
+
+  /// As above, and shows each line as it comes. An interrupt ends the tool, and this returns when
+  /// it has ended.
+  ComposeResult call(
+      Optional<EngineAddress> engine,
+      List<String> arguments,
+      Duration deadline,
+      Consumer<OutputLine> lines)
+      throws InterruptedException {
+    List<OutputLine> all = new ArrayList<>();
+    Consumer<OutputLine> keep = all::add;
+    Command command = command(engine, arguments);
+    Exit exit = awaitEnd(start(command, keep.andThen(lines)), deadline);
+    return switch (exit) {
+      case Exit.Completed(int code) -> new ComposeResult(code, all);
+      case Exit.TimedOut _, Exit.Cancelled _ ->
+          throw new GantryException(new Problem.TimedOut(command.toString(), deadline));
+    };
+  }
+
+  private RunningProcess start(Command command, Consumer<OutputLine> lines) {
+    try {
+      return processes.start(command, lines);
+    } catch (IOException e) {
+      // it was there before
+      found.set(null);
+      throw new GantryException(new Problem.ComposeToolMissing(List.of(command.program())), e);
+    }
+  }
+
+  private static Exit awaitEnd(RunningProcess process, Duration deadline)
+      throws InterruptedException {
+    try {
+      return process.await(deadline);
+    } catch (InterruptedException e) {
+      process.await(END_GRACE);
+      throw e;
+    }
+  }
+
+  private Command command(Optional<EngineAddress> engine, List<String> arguments)
+      throws InterruptedException {
+    return tool()
+        .command(arguments)
+        .withoutEnvironment("DOCKER_CONTEXT")
+        .withoutEnvironment("DOCKER_TLS")
+        .withoutEnvironment("DOCKER_TLS_VERIFY")
+        .withoutEnvironment("DOCKER_CERT_PATH")
+        .withoutEnvironment("COMPOSE_FILE")
+        .withEnvironment(environment(engine));
+  }
+
+  private Map<String, String> environment(Optional<EngineAddress> engine) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("DOCKER_HOST", engine.map(EngineAddress::host).orElse(NO_ENGINE));
+    engine
+        .flatMap(EngineAddress::tlsDirectory)
+        .ifPresent(
+            directory -> {
+              environment.put("DOCKER_TLS_VERIFY", "1");
+              environment.put("DOCKER_CERT_PATH", directory.toString());
+            });
+    caBundle.find().map(Path::toString).ifPresent(path -> environment.put(CaBundle.VARIABLE, path));
+    return environment;
+  }
+
+  private ComposeTool tool() throws InterruptedException {
+    ComposeTool known = found.get();
+    if (known == null) {
+      known = finder.find();
+      found.set(known);
+    }
+    return known;
+  }
+}
