@@ -17,6 +17,11 @@ public interface ComposeRunner {
   /// Switches to a mode: creates or recreates what differs, removes what the mode does not have,
   /// and waits until every service is healthy. Ends early when the thread is interrupted.
   ///
+  /// What is wrong with the project's files, the engine or the images built here is found before
+  /// anything is changed, and the mode before runs on. After that its containers are gone; those of
+  /// the new mode stay as a failure or an interrupt left them, so that they can be looked into, and
+  /// switching again continues from there.
+  ///
   /// @param deadline how long services may take to become healthy
   void up(Project project, Mode mode, Duration deadline, Consumer<SwitchEvent> events)
       throws InterruptedException;

@@ -22,8 +22,8 @@ public record Service(
 
   /// A container port reachable from the host.
   ///
-  /// @param host address it is bound to, for example `127.0.0.1`
-  /// @param published port on the host
+  /// @param host address it is bound to, for example `127.0.0.1`; `""` for all of them
+  /// @param published port on the host; 0 when the engine picks one
   /// @param target port in the container
   public record PublishedPort(String host, int published, int target) {}
 }
