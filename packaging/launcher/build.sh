@@ -9,7 +9,6 @@
 ensure_built() {
   build=$state/builds/$(sources_checksum)
   is_built && return
-  ensure_maven_can_unpack
   mkdir -p "$state/builds"
   exec 9>>"$state/build.lock"
   lock_build
@@ -51,12 +50,15 @@ lock_build() {
   flock -w 900 9 || die "another ./gantry has been building for 15 minutes; see $state/build.log"
 }
 
-# mvnw fetches Maven as a zip file the first time.
-ensure_maven_can_unpack() {
+# The needs that this machine does not meet, for ensure_needs.
+missing_for_build() {
+  find_jdk || echo jdk
+  # mvnw fetches Maven as a zip file the first time
   properties=$gantry_home/.mvn/wrapper/maven-wrapper.properties
   maven_name=$(sed -n 's#^distributionUrl=.*/\(.*\)-bin\.zip$#\1#p' "$properties")
-  [ ! -d "${MAVEN_USER_HOME:-${HOME-}/.m2}/wrapper/dists/$maven_name" ] || return 0
-  command -v unzip >/dev/null || ensure_packages 'The build' unzip
+  if [ ! -d "${MAVEN_USER_HOME:-${HOME-}/.m2}/wrapper/dists/$maven_name" ]; then
+    command -v unzip >/dev/null || echo unzip
+  fi
 }
 
 build_gantry() {

@@ -7,13 +7,6 @@ oldest_jdk=25
 # In front of the folders of the system; only the test of this file sets it.
 system_root=
 
-# Sets java_home to a JDK, installing one if need be.
-ensure_jdk() {
-  find_jdk && return
-  ensure_packages Gantry jdk
-  find_jdk || die "no JDK $oldest_jdk was found after installing one; set JAVA_HOME to it"
-}
-
 # Sets java_home: JAVA_HOME, else the one on the PATH, else of all others the oldest that will do,
 # which is the nearest to the one that Gantry is tested on.
 find_jdk() {

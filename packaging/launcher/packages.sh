@@ -49,7 +49,7 @@ package_for() {
     brew:jdk) echo openjdk@25 ;;
     brew:curl | brew:unzip) echo "$2" ;;
     brew:*) ;;
-    *) echo "$2" ;;
+    ?*:*) echo "$2" ;;
   esac
 }
 
@@ -105,32 +105,34 @@ as_root() {
 }
 
 apt_install() {
+  # a JDK links its manual pages there; slim systems lack the folder, and the install would fail
+  as_root mkdir -p /usr/share/man/man1
   as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get -y -q -o DPkg::Lock::Timeout=300 install --no-install-recommends "$@"
 }
 
-# ensure_packages PURPOSE NEED...: installs what meets the needs, or ends with the command that
-# the user has to run.
-ensure_packages() {
-  purpose=$1
-  shift
+# ensure_needs NEEDS: meets the needs in the list and sets java_home, or ends with what the user has
+# to do.
+ensure_needs() {
+  # shellcheck disable=SC2086 # a list of names
+  set -- $1
+  [ $# -eq 0 ] || install_packages_for "$@"
+  find_jdk || die "no JDK $oldest_jdk was found after installing one; set JAVA_HOME to it"
+}
+
+# install_packages_for NEED...
+install_packages_for() {
   manager=$(package_manager)
-  [ -n "$manager" ] || die "$purpose needs: $*. Please install them; no known package manager was found."
   [ "$manager" != apt-get ] || refresh_package_lists
   packages=
-  missing=
   for need in "$@"; do
     package=$(package_for "$manager" "$need")
-    if [ -n "$package" ]; then
-      packages="$packages $package"
-    else
-      missing="$missing $need"
-    fi
+    [ -n "$package" ] || no_package_for "$need"
+    packages="$packages $package"
   done
   packages=${packages# }
-  [ -z "$missing" ] || no_package_for "$purpose" "${missing# }"
 
-  say "$purpose needs packages that are not installed: $packages"
+  say "Gantry needs packages that are not installed: $packages"
   root_prefix=
   is_root || [ "$manager" = brew ] || root_prefix='sudo '
   by_hand="$root_prefix$(install_command "$manager") $packages"
@@ -138,11 +140,10 @@ ensure_packages() {
     say "install with:  $by_hand"
     exit 1
   fi
-  mkdir -p "$state"
   # sudo may ask for the password, which it cannot below
   is_root || sudo -v
   # shellcheck disable=SC2086 # a list of names
-  if ! while_showing "Installing $packages" "$state/install.log" apt_install $packages; then
+  if ! while_showing 'Installing them' "$state/install.log" apt_install $packages; then
     tail -n 15 "$state/install.log" >&2
     die "could not install them; try:  $by_hand"
   fi
@@ -150,8 +151,8 @@ ensure_packages() {
 
 # The lists are needed to know what there is to install; a fresh machine or container has none.
 refresh_package_lists() {
+  mkdir -p "$state"
   if is_root || [ "$assume_yes" = yes ]; then
-    mkdir -p "$state"
     while_showing 'Reading the package lists' "$state/install.log" as_root apt-get -q update ||
       say "apt-get update failed, going on with the lists of before; see $state/install.log"
   fi
@@ -159,13 +160,13 @@ refresh_package_lists() {
 
 no_package_for() {
   system=$(system_name)
-  case " $2 " in
-    *' jdk '*)
-      say "$1 needs a JDK 25 or newer. None was found, and $system has no package of one."
-      say 'Get one for example from https://adoptium.net/temurin/releases/?version=25 and'
+  case $1 in
+    jdk)
+      say "Gantry needs a JDK $oldest_jdk or newer. None was found, and $system has no package of one."
+      say "Get one for example from https://adoptium.net/temurin/releases/?version=$oldest_jdk and"
       die 'unpack it below ~/.jdks or /opt, or set JAVA_HOME to it.'
       ;;
-    *) die "$1 needs: $2. Please install them; $system has no package known to have them." ;;
+    *) die "Gantry needs $1. Please install it; no package of $system is known to have it." ;;
   esac
 }
 

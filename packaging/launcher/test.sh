@@ -3,9 +3,7 @@
 
 # run_all_tests [MAVEN ARGUMENT...]
 run_all_tests() {
-  ensure_jdk
-  ensure_natives_can_come
-  ensure_maven_can_unpack
+  ensure_needs "$(missing_for_build) $(missing_for_natives)"
 
   say 'testing the launcher'
   sh "$gantry_home/packaging/launcher-test.sh"
@@ -22,9 +20,8 @@ run_all_tests() {
 }
 
 # llm-service/natives/fetch takes either.
-ensure_natives_can_come() {
-  command -v npm >/dev/null || command -v curl >/dev/null ||
-    ensure_packages "Bringing the LLM service's native libraries" curl
+missing_for_natives() {
+  command -v npm >/dev/null || command -v curl >/dev/null || echo curl
 }
 
 check_shell_scripts() {

@@ -14,12 +14,8 @@ opens_window() {
   done
 }
 
-ensure_window() {
-  # a platform without a screen, as the tests use it
-  case ${GANTRY_JAVA_OPTIONS-} in
-    *glass.platform=Headless*) return 0 ;;
-  esac
-  [ "$(uname -s)" = Linux ] || return 0
+ensure_display() {
+  ! is_headless || return 0
   if [ -z "${DISPLAY-}" ]; then
     say 'there is no display to open a window on: DISPLAY is not set.'
     if [ -n "${WAYLAND_DISPLAY-}" ]; then
@@ -28,13 +24,19 @@ ensure_window() {
     say 'Over SSH, the option -X brings one along. The command line needs none: ./gantry --help'
     exit 1
   fi
-  needs=$(missing_for_window)
-  # shellcheck disable=SC2086 # a list of names
-  [ -z "$needs" ] || ensure_packages 'The window' $needs
 }
 
-# The needs that this machine does not meet, for ensure_packages.
+# Whether no screen is used: on a platform that pretends, as in tests, or with other means than X.
+is_headless() {
+  case ${GANTRY_JAVA_OPTIONS-} in
+    *glass.platform=Headless*) return 0 ;;
+  esac
+  [ "$(uname -s)" != Linux ]
+}
+
+# The needs that this machine does not meet, for ensure_needs.
 missing_for_window() {
+  ! is_headless || return 0
   known=$(known_libraries)
   for pair in gtk:libgtk-3.so.0 gl:libGL.so.1 xtst:libXtst.so.6 xxf86vm:libXxf86vm.so.1 \
     fontconfig:libfontconfig.so.1; do
