@@ -268,6 +268,11 @@ shows_why_a_build_failed() {
   contains "$(start --version)" dev.gantry.Main
 }
 
+shows_why_maven_did_not_even_run() {
+  printf '#!/bin/sh\necho "the download failed"\nexit 1\n' >"$here/mvnw"
+  contains "$(start --version 2>&1 || :)" 'the download failed'
+}
+
 builds_once_when_started_twice() {
   command -v flock >/dev/null || return 0
   FAKE_SECONDS=1
@@ -351,6 +356,7 @@ it 'builds again when a source has changed' in_a_fake_gantry builds_again_when_a
 it 'keeps the builds of other branches' in_a_fake_gantry keeps_the_builds_of_other_branches
 it 'builds again when a library is gone' in_a_fake_gantry builds_again_when_a_library_is_gone
 it 'shows why a build failed' in_a_fake_gantry shows_why_a_build_failed
+it 'shows why Maven did not even run' in_a_fake_gantry shows_why_maven_did_not_even_run
 it 'builds once when started twice' in_a_fake_gantry builds_once_when_started_twice
 it 'starts through links' in_a_fake_gantry starts_through_links
 it 'passes the exit code on' in_a_fake_gantry passes_the_exit_code_on

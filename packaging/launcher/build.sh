@@ -65,7 +65,12 @@ build_gantry() {
   label='Building Gantry'
   [ -d "${HOME-}/.m2/repository/org/openjfx" ] || label="$label (the first time: downloads its libraries)"
   if ! while_showing "$label" "$state/build.log" maven -pl app -am package -Dmaven.test.skip=true; then
-    grep '^\[ERROR\]' "$state/build.log" | head -n 20 >&2 || tail -n 20 "$state/build.log" >&2
+    # Maven says what is wrong, or something failed before Maven ran
+    if grep -q '^\[ERROR\]' "$state/build.log"; then
+      grep '^\[ERROR\]' "$state/build.log" | head -n 20 >&2
+    else
+      tail -n 20 "$state/build.log" >&2
+    fi
     die "the build failed; all of its output is in $state/build.log"
   fi
   keep_build
