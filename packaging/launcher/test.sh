@@ -5,8 +5,9 @@
 run_all_tests() {
   ensure_needs "$(missing_for_build) $(missing_for_natives)"
 
-  say 'testing the launcher'
+  say 'testing the launcher and the Dockerfiles'
   sh "$gantry_home/packaging/launcher-test.sh"
+  sh "$gantry_home/packaging/images-test.sh"
   check_shell_scripts
 
   ensure_built
