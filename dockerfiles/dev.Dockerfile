@@ -10,7 +10,9 @@ ARG BASE=debian:trixie-slim
 # --- tools: what builds, and never gets into the final image
 
 FROM ${BASE} AS tools
-# the package's alternatives want the folder of manual pages, which slim images lack
+# The package's alternatives want the folder of manual pages, which slim images lack. No versions:
+# the archive has one of each package, the one with the latest fixes.
+# hadolint ignore=DL3008
 RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
     --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
     rm -f /etc/apt/apt.conf.d/docker-clean && \

@@ -10,7 +10,9 @@ ARG BASE=debian:trixie-slim
 # --- tools: what builds, and never gets into the final image
 
 FROM ${BASE} AS tools
-# the package's alternatives want the folder of manual pages, which slim images lack
+# The package's alternatives want the folder of manual pages, which slim images lack. No versions:
+# the archive has one of each package, the one with the latest fixes.
+# hadolint ignore=DL3008
 RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
     --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
     rm -f /etc/apt/apt.conf.d/docker-clean && \
@@ -76,14 +78,8 @@ FROM tools AS root
 COPY --from=runtime /opt/java /opt/java
 COPY --from=natives /natives /app/natives
 WORKDIR /root-files
-RUN find /opt/java /app/natives -type f \( -name '*.so*' -o -path '*/bin/*' \) -exec ldd {} + 2>/dev/null | \
-        sed -n 's/^.* => \(\/[^ ]*\) .*$/\1/p; s/^\t\(\/[^ ]*\) .*$/\1/p' | grep -v -e /opt/java -e /app | sort -u | \
-        xargs cp --dereference --parents --target-directory=. && \
-    mkdir -p etc && \
-    echo 'service:x:10001:10001:LLM service:/app:/nonexistent' >etc/passwd && \
-    echo 'service:x:10001:' >etc/group && \
-    echo 'hosts: files dns' >etc/nsswitch.conf && \
-    install -d -m 1777 tmp
+RUN --mount=type=bind,source=dockerfiles/root-files.sh,target=/root-files.sh \
+    sh /root-files.sh /opt/java /app/natives
 
 # --- prod: layers in the order of how seldom they change
 
