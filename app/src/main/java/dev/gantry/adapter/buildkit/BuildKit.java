@@ -4,27 +4,34 @@ import dev.gantry.adapter.buildkit.session.RegistryCredentials;
 import dev.gantry.adapter.buildkit.transport.EngineDialer;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.image.LayerOrigins;
 import java.util.function.Supplier;
 
 /// The BuildKit client: the ports that it implements, on connections that they share.
 public final class BuildKit implements AutoCloseable {
 
-  private final Channels channels;
+  private final Connections connections;
   private final BuildRunner runner;
+  private final LayerOrigins layerOrigins;
 
   /// @param engine looked up for each operation; may throw a `GantryException` when there is none
   public BuildKit(
       Supplier<EngineAddress> engine, RegistryCredentials credentials, EngineDialer dialer) {
-    this.channels = new Channels(dialer);
-    this.runner = new BuildKitBuildRunner(engine, channels, credentials);
+    this.connections = new Connections(dialer);
+    this.runner = new BuildKitBuildRunner(engine, connections, credentials);
+    this.layerOrigins = new BuildKitLayerOrigins(engine, connections);
   }
 
   public BuildRunner runner() {
     return runner;
   }
 
+  public LayerOrigins layerOrigins() {
+    return layerOrigins;
+  }
+
   @Override
   public void close() {
-    channels.close();
+    connections.close();
   }
 }

@@ -1,6 +1,9 @@
 package dev.gantry.adapter.buildkit;
 
+import dev.gantry.adapter.buildkit.Connections.Connection;
+import dev.gantry.adapter.buildkit.history.BuildHistory;
 import dev.gantry.adapter.buildkit.proto.ControlGrpc;
+import dev.gantry.adapter.buildkit.proto.SolveRequest;
 import dev.gantry.adapter.buildkit.proto.SolveResponse;
 import dev.gantry.adapter.buildkit.session.BuildSession;
 import dev.gantry.adapter.buildkit.session.RegistryCredentials;
@@ -12,11 +15,13 @@ import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.image.Digest;
+import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -57,9 +62,10 @@ final class BuildKitBuild implements RunningBuild {
   }
 
   /// Runs the build to its end, which is told by [#await].
-  void run(Supplier<EngineAddress> engine, Channels channels, RegistryCredentials credentials) {
+  void run(
+      Supplier<EngineAddress> engine, Connections connections, RegistryCredentials credentials) {
     try {
-      outcome.complete(build(engine.get(), channels, credentials));
+      outcome.complete(build(connections.to(engine.get()), credentials));
     } catch (GantryException failure) {
       outcome.complete(failed(failure.problem()));
     } catch (CancellationException _) {
@@ -91,28 +97,29 @@ final class BuildKitBuild implements RunningBuild {
     }
   }
 
-  private BuildOutcome build(
-      EngineAddress engine, Channels channels, RegistryCredentials credentials)
+  private BuildOutcome build(Connection engine, RegistryCredentials credentials)
       throws IOException, InterruptedException {
     BuildFiles files = BuildFiles.of(request.target().definition());
+    BuildOptions options = BuildOptions.of(request.target());
     SessionServices services =
         new SessionServices(
             files.directories(),
             request.target().definition().secrets(),
             credentials,
             sessionProblems::add);
-    ManagedChannel channel = channels.to(engine);
+    ManagedChannel channel = engine.channel();
     String ref = UUID.randomUUID().toString().replace("-", "");
     try (BuildSession session =
         BuildSession.open(channel, ContextKey.of(files.context()), services)) {
       StatusStream status = StatusStream.follow(channel, ref, events);
       try {
-        SolveResponse response = solve(channel, ref, session.id()).get();
-        status.finish(STATUS_PATIENCE);
-        return succeeded(response, new BuildHistory(channel), ref);
+        SolveResponse response =
+            solve(channel, SolveRequests.solve(request, options, ref, session.id())).get();
+        BuildProgress progress = status.finish(STATUS_PATIENCE);
+        return succeeded(response, origins(engine.history(), ref, progress));
       } catch (ExecutionException failure) {
         BuildProgress progress = status.finish(STATUS_PATIENCE);
-        FailureMapper mapper = new FailureMapper(engine, request.target());
+        FailureMapper mapper = new FailureMapper(engine.address(), request.target());
         return failed(
             Optional.ofNullable(sessionProblems.peek())
                 .orElseGet(() -> mapper.problem(failure, progress)));
@@ -123,25 +130,27 @@ final class BuildKitBuild implements RunningBuild {
   }
 
   /// @throws CancellationException if the build was cancelled before
-  private synchronized Future<SolveResponse> solve(
-      ManagedChannel channel, String ref, String session) {
+  private synchronized Future<SolveResponse> solve(ManagedChannel channel, SolveRequest build) {
     if (cancelled) {
       throw new CancellationException();
     }
-    solving = ControlGrpc.newFutureStub(channel).solve(SolveRequests.solve(request, ref, session));
+    solving = ControlGrpc.newFutureStub(channel).solve(build);
     return solving;
   }
 
-  private BuildOutcome succeeded(SolveResponse response, BuildHistory history, String ref) {
+  private static List<LayerOrigin> origins(
+      BuildHistory history, String ref, BuildProgress progress) {
+    List<LayerOrigin> remembered = history.originsOfBuild(ref);
+    return remembered.isEmpty() ? DagWalk.origins(progress.steps()) : remembered;
+  }
+
+  private BuildOutcome succeeded(SolveResponse response, List<LayerOrigin> origins) {
     String digest = response.getExporterResponseMap().get(DIGEST);
     if (digest == null) {
       return failed(new Problem.BuildFailed(request.target().name(), "the engine named no image"));
     }
-    return new BuildOutcome.Succeeded(
-        new Digest(digest),
-        request.target().definition().tags(),
-        history.originsOfBuild(ref),
-        took());
+    List<String> tags = request.target().definition().tags();
+    return new BuildOutcome.Succeeded(new Digest(digest), tags, origins, took());
   }
 
   private BuildOutcome failed(Problem problem) {

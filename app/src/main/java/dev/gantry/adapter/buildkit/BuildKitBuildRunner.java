@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 final class BuildKitBuildRunner implements BuildRunner {
 
   private final Supplier<EngineAddress> engine;
-  private final Channels channels;
+  private final Connections connections;
   private final RegistryCredentials credentials;
 
   BuildKitBuildRunner(
-      Supplier<EngineAddress> engine, Channels channels, RegistryCredentials credentials) {
+      Supplier<EngineAddress> engine, Connections connections, RegistryCredentials credentials) {
     this.engine = engine;
-    this.channels = channels;
+    this.connections = connections;
     this.credentials = credentials;
   }
 
@@ -27,7 +27,7 @@ final class BuildKitBuildRunner implements BuildRunner {
     BuildKitBuild build = new BuildKitBuild(request, events);
     Thread.ofVirtual()
         .name("build of " + request.target().name())
-        .start(() -> build.run(engine, channels, credentials));
+        .start(() -> build.run(engine, connections, credentials));
     return build;
   }
 }

@@ -12,16 +12,18 @@ import dev.gantry.domain.problem.Problem;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Finds the [Problem] behind a failed call to BuildKit.
 final class FailureMapper {
 
   private static final int LOG_TAIL_LINES = 30;
   private static final String PARSE_ERROR = "dockerfile parse error";
-  private static final String DISK_FULL = "no space left on device";
+  private static final Pattern DISK_FULL = Pattern.compile("(?i)no space left on device");
   private static final Pattern EXIT_CODE = Pattern.compile("exit code: (\\d+)");
   private static final Pattern LINE = Pattern.compile("\\bline (\\d+)");
 
@@ -48,14 +50,29 @@ final class FailureMapper {
     }
     ErrorDetails details = ErrorDetails.of(failure);
     Optional<Step> step = details.step().flatMap(progress::step).or(progress::failure);
-    if (message.contains(DISK_FULL)) {
-      return new Problem.DiskFull(step.map(Step::name).orElse(engine.host()), message);
+    Optional<Problem> full = diskFull(message, step, progress);
+    if (full.isPresent()) {
+      return full.get();
     }
     if (message.contains(PARSE_ERROR) || (step.isEmpty() && details.source().isPresent())) {
       return dockerfileInvalid(message, details);
     }
     return step.<Problem>map(failed -> stepFailed(failed, message, details, progress))
         .orElseGet(() -> new Problem.BuildFailed(target.name(), message));
+  }
+
+  /// The engine says so itself, or the program of the failed step does.
+  private Optional<Problem> diskFull(String message, Optional<Step> step, BuildProgress progress) {
+    String place = step.map(Step::name).orElse(engine.host());
+    return Stream.concat(
+            Stream.of(message), step.stream().flatMap(failed -> logTail(failed, progress).stream()))
+        .filter(text -> DISK_FULL.matcher(text).find())
+        .findFirst()
+        .map(cause -> new Problem.DiskFull(place, cause));
+  }
+
+  private static List<String> logTail(Step step, BuildProgress progress) {
+    return progress.log(step.id()).tail(LOG_TAIL_LINES).stream().map(LogLine::text).toList();
   }
 
   private Problem dockerfileInvalid(String message, ErrorDetails details) {
@@ -75,7 +92,7 @@ final class FailureMapper {
         details.source().map(this::file).orElseGet(this::dockerfile),
         line(details),
         details.source().map(Excerpt::of).orElse(""),
-        progress.log(step.id()).tail(LOG_TAIL_LINES).stream().map(LogLine::text).toList(),
+        logTail(step, progress),
         error);
   }
 

@@ -4,7 +4,6 @@ import dev.gantry.adapter.buildkit.proto.Exporter;
 import dev.gantry.adapter.buildkit.proto.SolveRequest;
 import dev.gantry.domain.build.BuildDefinition;
 import dev.gantry.domain.build.BuildRequest;
-import dev.gantry.domain.problem.GantryException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,9 @@ final class SolveRequests {
 
   private SolveRequests() {}
 
-  /// @throws GantryException if the build has an option that is not supported
-  static SolveRequest solve(BuildRequest request, String ref, String session) {
-    BuildOptions options = BuildOptions.of(request.target());
+  /// @param ref what the build is called, unique
+  static SolveRequest solve(
+      BuildRequest request, BuildOptions options, String ref, String session) {
     List<String> tags = request.target().definition().tags();
     Map<String, String> output = tags.isEmpty() ? Map.of() : Map.of("name", String.join(",", tags));
     return SolveRequest.newBuilder()

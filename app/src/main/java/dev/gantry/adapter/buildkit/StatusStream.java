@@ -3,6 +3,7 @@ package dev.gantry.adapter.buildkit;
 import dev.gantry.adapter.buildkit.proto.ControlGrpc;
 import dev.gantry.adapter.buildkit.proto.StatusRequest;
 import dev.gantry.adapter.buildkit.proto.StatusResponse;
+import dev.gantry.adapter.buildkit.status.StatusMapper;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildProgress;
 import io.grpc.Channel;

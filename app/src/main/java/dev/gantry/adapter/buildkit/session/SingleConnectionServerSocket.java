@@ -11,22 +11,22 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ServerSocketFactory;
 
-/// A listening socket that listens nowhere: it accepts one connection, which is there already, and
-/// then waits to be closed. With it, gRPC's OkHttp server serves on a connection that this side has
-/// opened.
+/// A listening socket that listens nowhere: it accepts one connection, once the other side speaks
+/// on it, and then waits to be closed. With it, gRPC's OkHttp server serves on a connection that
+/// this side has opened.
 final class SingleConnectionServerSocket extends ServerSocket {
 
   private static final SocketAddress NOWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final CountDownLatch closed = new CountDownLatch(1);
-  private Optional<Socket> connection;
+  private Optional<TunnelSocket> connection;
 
-  private SingleConnectionServerSocket(Socket connection) throws IOException {
+  private SingleConnectionServerSocket(TunnelSocket connection) throws IOException {
     this.connection = Optional.of(connection);
   }
 
-  static ServerSocketFactory factory(Socket connection) {
+  static ServerSocketFactory factory(TunnelSocket connection) {
     return new ServerSocketFactory() {
       @Override
       public ServerSocket createServerSocket() throws IOException {
@@ -53,8 +53,8 @@ final class SingleConnectionServerSocket extends ServerSocket {
 
   @Override
   public Socket accept() throws IOException {
-    Optional<Socket> first = takeConnection();
-    if (first.isPresent()) {
+    Optional<TunnelSocket> first = takeConnection();
+    if (first.isPresent() && first.get().awaitFirstBytes()) {
       return first.get();
     }
     try {
@@ -65,8 +65,8 @@ final class SingleConnectionServerSocket extends ServerSocket {
     throw new SocketException("closed");
   }
 
-  private synchronized Optional<Socket> takeConnection() {
-    Optional<Socket> taken = connection;
+  private synchronized Optional<TunnelSocket> takeConnection() {
+    Optional<TunnelSocket> taken = connection;
     connection = Optional.empty();
     return taken;
   }

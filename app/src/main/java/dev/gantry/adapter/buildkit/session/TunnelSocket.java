@@ -73,6 +73,17 @@ final class TunnelSocket extends StreamSocket
     }
   }
 
+  /// Waits for the first bytes and returns true, or false if the stream ends before.
+  boolean awaitFirstBytes() throws InterruptedIOException {
+    lock.lock();
+    try {
+      await(() -> ended || !received.isEmpty());
+      return !received.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public InputStream getInputStream() {
     return new InputStream() {

@@ -1,4 +1,4 @@
-package dev.gantry.adapter.buildkit;
+package dev.gantry.adapter.buildkit.status;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /// Turns the messages of BuildKit's Status stream into [BuildEvent]s; the only place that knows
 /// both. One mapper reads one stream, in order.
-final class StatusMapper {
+public final class StatusMapper {
 
   private static final int ERROR_STREAM = 2;
 
@@ -29,7 +29,7 @@ final class StatusMapper {
 
   private record Stream(String vertex, long number) {}
 
-  List<BuildEvent> events(StatusResponse message) {
+  public List<BuildEvent> events(StatusResponse message) {
     List<BuildEvent> events = new ArrayList<>();
     message.getVertexesList().forEach(vertex -> events.add(step(vertex)));
     message.getStatusesList().forEach(status -> events.add(transfer(status)));
@@ -88,7 +88,7 @@ final class StatusMapper {
     return first < 1 ? Optional.empty() : Optional.of(new LineRange(first, Math.max(first, last)));
   }
 
-  static Instant instant(Timestamp timestamp) {
+  public static Instant instant(Timestamp timestamp) {
     return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
   }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.adapter.buildkit;
+package dev.gantry.adapter.buildkit.status;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,0 +1,104 @@
+package dev.gantry.adapter.buildkit.history;
+
+import dev.gantry.adapter.buildkit.proto.BuildHistoryEvent;
+import dev.gantry.adapter.buildkit.proto.BuildHistoryRecord;
+import dev.gantry.adapter.buildkit.proto.BuildHistoryRequest;
+import dev.gantry.adapter.buildkit.proto.ContentGrpc;
+import dev.gantry.adapter.buildkit.proto.ControlGrpc;
+import dev.gantry.adapter.buildkit.proto.Descriptor;
+import dev.gantry.adapter.buildkit.proto.ReadContentRequest;
+import dev.gantry.adapter.buildkit.proto.ReadContentResponse;
+import dev.gantry.adapter.buildkit.proto.StatusRequest;
+import dev.gantry.adapter.buildkit.proto.StatusResponse;
+import dev.gantry.adapter.buildkit.status.StatusMapper;
+import dev.gantry.domain.build.BuildEvent;
+import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.Step;
+import io.grpc.Channel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Asks an engine for the builds that it remembers: up to 50 of the last two days, if nobody has
+/// configured it otherwise. Engines before 24.0 remember none, and answer UNIMPLEMENTED.
+///
+/// All methods block, for a few seconds at most, and throw [StatusRuntimeException].
+final class HistoryClient {
+
+  private static final long DEADLINE_SECONDS = 10;
+  private static final String PROVENANCE_KEY = "in-toto.io/predicate-type";
+  private static final String PROVENANCE_TYPE = "https://slsa.dev/provenance/";
+
+  private final Channel channel;
+
+  HistoryClient(Channel channel) {
+    this.channel = channel;
+  }
+
+  /// The finished builds, in no order.
+  List<BuildHistoryRecord> records() {
+    return list(BuildHistoryRequest.newBuilder().setEarlyExit(true).build());
+  }
+
+  /// The build that was started with this reference.
+  Optional<BuildHistoryRecord> record(String ref) {
+    return list(BuildHistoryRequest.newBuilder().setRef(ref).setEarlyExit(true).build()).stream()
+        .findFirst();
+  }
+
+  /// Loads a build; empty for one that has no provenance, because it failed.
+  Optional<PastBuild> load(BuildHistoryRecord build) throws IOException {
+    for (Descriptor attestation : build.getResult().getAttestationsList()) {
+      if (attestation.getAnnotationsOrDefault(PROVENANCE_KEY, "").startsWith(PROVENANCE_TYPE)) {
+        Provenance provenance = Provenance.parse(read(attestation.getDigest()));
+        return Optional.of(new PastBuild(provenance, steps(build.getRef())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<BuildHistoryRecord> list(BuildHistoryRequest request) {
+    List<BuildHistoryRecord> records = new ArrayList<>();
+    ControlGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+        .listenBuildHistory(request)
+        .forEachRemaining(
+            event -> {
+              if (isFinished(event)) {
+                records.add(event.getRecord());
+              }
+            });
+    return records;
+  }
+
+  private static boolean isFinished(BuildHistoryEvent event) {
+    return event.hasRecord() && event.getRecord().hasCompletedAt();
+  }
+
+  /// Status tells a finished build once more, in one message.
+  private List<Step> steps(String ref) {
+    StatusMapper mapper = new StatusMapper();
+    List<BuildEvent> events = new ArrayList<>();
+    ControlGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+        .status(StatusRequest.newBuilder().setRef(ref).build())
+        .forEachRemaining(
+            message ->
+                events.addAll(
+                    mapper.events(StatusResponse.newBuilder(message).clearLogs().build())));
+    return BuildProgress.of(events).steps();
+  }
+
+  private byte[] read(String digest) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    ContentGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+        .read(ReadContentRequest.newBuilder().setDigest(digest).build())
+        .forEachRemaining(
+            (ReadContentResponse piece) -> content.writeBytes(piece.getData().toByteArray()));
+    return content.toByteArray();
+  }
+}
