@@ -5,39 +5,30 @@ import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.Tally;
 import dev.gantry.text.Durations;
 import dev.gantry.text.Strings;
-import dev.gantry.ui.control.Icons;
+import dev.gantry.ui.control.StateLine;
+import dev.gantry.ui.control.StateLine.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.css.PseudoClass;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The line that says how the build stands: state, elapsed time, counts.
-final class BuildSummary extends HBox {
-  private static final List<String> STATES =
-      List.of("idle", "running", "done", "failed", "stopped");
-
+final class BuildSummary {
   private final TargetViewModel target;
   private final Strings strings;
-  private final FontIcon icon = Icons.of(Feather.CIRCLE, "summary-icon");
-  private final Label title = new Label();
-  private final Label counts = new Label();
+  private final StateLine line = new StateLine();
 
   BuildSummary(TargetViewModel target, Strings strings) {
-    super(10);
     this.target = target;
     this.strings = strings;
-    getStyleClass().add("build-summary");
-    title.getStyleClass().add("summary-title");
-    counts.getStyleClass().add("muted");
-    getChildren().addAll(icon, title, counts);
     target.phaseProperty().subscribe(this::show);
     target.progressProperty().subscribe(this::show);
     target.nowProperty().subscribe(this::show);
     show();
+  }
+
+  StateLine node() {
+    return line;
   }
 
   private void show() {
@@ -45,38 +36,35 @@ final class BuildSummary extends HBox {
     String name = target.targetProperty().get().name();
     switch (phase) {
       case BuildPhase.NotBuilt _ ->
-          show(Feather.CIRCLE, "idle", strings.text("build.summary.notBuilt", name));
+          show(Kind.IDLE, Feather.CIRCLE, strings.text("build.summary.notBuilt", name));
       case BuildPhase.Running(_, boolean cancelling) ->
           show(
+              Kind.RUNNING,
               Feather.PLAY_CIRCLE,
-              "running",
               cancelling
                   ? strings.text("build.summary.cancelling", name)
                   : strings.text("build.summary.running", name, elapsed()));
       case BuildPhase.Ended(BuildOutcome.Succeeded(_, _, _, Duration took)) ->
           show(
+              Kind.DONE,
               Feather.CHECK_CIRCLE,
-              "done",
               strings.text("build.summary.done", name, Durations.format(took)));
       case BuildPhase.Ended(BuildOutcome.Failed(_, Duration took)) ->
           show(
+              Kind.FAILED,
               Feather.X_CIRCLE,
-              "failed",
               strings.text("build.summary.failed", name, Durations.format(took)));
       case BuildPhase.Ended(BuildOutcome.Cancelled(Duration took)) ->
           show(
+              Kind.IDLE,
               Feather.SLASH,
-              "stopped",
               strings.text("build.summary.cancelled", name, Durations.format(took)));
     }
-    counts.setText(phase instanceof BuildPhase.NotBuilt ? "" : counts());
   }
 
-  private void show(Feather glyph, String state, String text) {
-    icon.setIconCode(glyph);
-    title.setText(text);
-    STATES.forEach(
-        each -> pseudoClassStateChanged(PseudoClass.getPseudoClass(each), each.equals(state)));
+  private void show(Kind kind, Feather glyph, String text) {
+    boolean told = !(target.phaseProperty().get() instanceof BuildPhase.NotBuilt);
+    line.show(kind, glyph, text, told ? counts() : "");
   }
 
   private String elapsed() {

@@ -21,6 +21,9 @@ public final class BuildViewModel implements AutoCloseable {
   private final FxTasks tasks;
   private final ReadOnlyBooleanProperty engineReachable;
   private final ObservableList<TargetViewModel> targets = FXCollections.observableArrayList();
+  // kept, because listeners hang on it weakly
+  private final ObservableList<TargetViewModel> targetsView =
+      FXCollections.unmodifiableObservableList(targets);
   private final ObjectProperty<@Nullable TargetViewModel> selected =
       new SimpleObjectProperty<>(this, "selected");
   private final ReadOnlyBooleanWrapper canBuild = new ReadOnlyBooleanWrapper(this, "canBuild");
@@ -37,7 +40,7 @@ public final class BuildViewModel implements AutoCloseable {
   }
 
   public ObservableList<TargetViewModel> targets() {
-    return FXCollections.unmodifiableObservableList(targets);
+    return targetsView;
   }
 
   /// The target that is looked at; null while there are none.

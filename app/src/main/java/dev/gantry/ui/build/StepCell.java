@@ -7,6 +7,7 @@ import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.Icons;
 import dev.gantry.ui.control.TimelineLane;
+import dev.gantry.ui.control.TimelineRow;
 import java.time.Instant;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -33,7 +34,7 @@ final class StepCell extends ListCell<StepRow> {
   private final Label transfer = new Label();
   private final Label time = new Label();
   private final TimelineLane lane = new TimelineLane();
-  private final StepColumns columns;
+  private final TimelineRow columns;
   private Subscription subscription = Subscription.EMPTY;
 
   StepCell(StepListModel model, Strings strings) {
@@ -51,7 +52,7 @@ final class StepCell extends ListCell<StepRow> {
     instruction.setMaxWidth(Double.MAX_VALUE);
     HBox name = new HBox(8, stage, instruction, transfer);
     name.getStyleClass().add("step-name");
-    columns = new StepColumns(mark, name, time, lane);
+    columns = new TimelineRow(mark, name, time, lane);
     lane.scaleProperty().bind(model.scaleProperty());
     columns.widthProperty().subscribe(width -> model.rowWidthProperty().set(width.doubleValue()));
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);

@@ -3,6 +3,7 @@ package dev.gantry.ui.build;
 import dev.gantry.domain.build.StepId;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.TimeAxis;
+import dev.gantry.ui.control.TimelineRow;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -45,7 +46,7 @@ final class StepListView extends VBox {
     Label time = caption(strings.text("build.steps.time"));
     TimeAxis axis = new TimeAxis();
     axis.scaleProperty().bind(model.scaleProperty());
-    StepColumns header = new StepColumns(new Region(), step, time, axis);
+    TimelineRow header = new TimelineRow(new Region(), step, time, axis);
     header.getStyleClass().add("step-header");
     header.rowWidthProperty().bind(model.rowWidthProperty());
     return header;

@@ -14,12 +14,14 @@ import javafx.collections.ObservableList;
 /// at the end in one change, and those that the buffer let go leave at the front in one change.
 final class StepLogModel {
   private final ObservableList<LogLine> lines = FXCollections.observableArrayList();
+  // kept, because listeners hang on it weakly
+  private final ObservableList<LogLine> linesView = FXCollections.unmodifiableObservableList(lines);
   private final ReadOnlyLongWrapper dropped = new ReadOnlyLongWrapper(this, "dropped");
   private Optional<StepId> step = Optional.empty();
   private long written;
 
   ObservableList<LogLine> lines() {
-    return lines;
+    return linesView;
   }
 
   ReadOnlyLongProperty droppedProperty() {

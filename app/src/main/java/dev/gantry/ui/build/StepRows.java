@@ -15,9 +15,11 @@ import javafx.collections.ObservableList;
 final class StepRows {
   private final Map<StepId, StepRow> byId = new HashMap<>();
   private final ObservableList<StepRow> rows = FXCollections.observableArrayList();
+  // kept, because listeners hang on it weakly
+  private final ObservableList<StepRow> rowsView = FXCollections.unmodifiableObservableList(rows);
 
   ObservableList<StepRow> rows() {
-    return rows;
+    return rowsView;
   }
 
   Optional<StepRow> row(StepId id) {

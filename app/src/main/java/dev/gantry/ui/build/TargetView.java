@@ -52,7 +52,7 @@ final class TargetView extends VBox {
     steps = stepsRegion();
     split.setOrientation(Orientation.VERTICAL);
     VBox.setVgrow(split, Priority.ALWAYS);
-    getChildren().addAll(new BuildSummary(target, strings), split);
+    getChildren().addAll(new BuildSummary(target, strings).node(), split);
     choice.valueProperty().set(Detail.LAYERS);
     choice.valueProperty().subscribe(this::showDetail);
     target.phaseProperty().subscribe(this::showPhase);

@@ -27,7 +27,6 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// One target: its build in this session, the log of a step, and its image.
@@ -87,7 +86,7 @@ public final class TargetViewModel implements AutoCloseable {
   }
 
   public ObservableList<StepRow> steps() {
-    return FXCollections.unmodifiableObservableList(rows.rows());
+    return rows.rows();
   }
 
   /// Whether the steps that BuildKit does for itself are listed.
@@ -101,7 +100,7 @@ public final class TargetViewModel implements AutoCloseable {
 
   /// The log of the chosen step.
   public ObservableList<LogLine> log() {
-    return FXCollections.unmodifiableObservableList(log.lines());
+    return log.lines();
   }
 
   /// How many lines of the log are not kept any more.

@@ -4,6 +4,8 @@ import atlantafx.base.controls.ModalPane;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.build.BuildView;
+import dev.gantry.ui.inference.InferenceView;
+import dev.gantry.ui.modes.ModesView;
 import dev.gantry.ui.theme.Theme;
 import dev.gantry.ui.theme.ThemeManager;
 import java.util.EnumMap;
@@ -67,7 +69,13 @@ public final class ShellView {
   private Parent create(Pane pane) {
     return switch (pane) {
       case BUILD -> new BuildView(viewModel.build(), strings, problems);
-      case MODES, INFERENCE -> new StackPane();
+      case MODES -> new ModesView(viewModel.modes(), viewModel::buildTarget, strings, problems);
+      case INFERENCE ->
+          new InferenceView(
+              viewModel.inference(),
+              () -> viewModel.paneProperty().set(Pane.MODES),
+              strings,
+              problems);
     };
   }
 
@@ -98,7 +106,7 @@ public final class ShellView {
       case SHOW_INFERENCE -> viewModel.paneProperty().set(Pane.INFERENCE);
       case BUILD -> viewModel.build().build(false);
       case REBUILD -> viewModel.build().build(true);
-      case CANCEL -> viewModel.build().cancel();
+      case CANCEL -> viewModel.cancel();
       case RELOAD -> viewModel.project().reload();
       case THEME ->
           themes.themeProperty().set(themes.darkProperty().get() ? Theme.LIGHT : Theme.DARK);

@@ -1,9 +1,17 @@
 package dev.gantry.ui.shell;
 
+import dev.gantry.domain.compose.ModeModel;
+import dev.gantry.domain.compose.Project;
+import dev.gantry.domain.compose.RunningMode;
+import dev.gantry.domain.inference.InferenceEndpoints;
 import dev.gantry.ui.build.BuildPorts;
 import dev.gantry.ui.build.BuildViewModel;
 import dev.gantry.ui.fx.FxTasks;
+import dev.gantry.ui.inference.InferenceViewModel;
+import dev.gantry.ui.modes.ModesViewModel;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -13,6 +21,8 @@ public final class ShellViewModel implements AutoCloseable {
   private final PrivateEngineViewModel privateEngine;
   private final ProjectViewModel project;
   private final BuildViewModel build;
+  private final ModesViewModel modes;
+  private final InferenceViewModel inference;
   private final ObjectProperty<Pane> pane = new SimpleObjectProperty<>(this, "pane", Pane.BUILD);
 
   public ShellViewModel(Ports ports, Path directory, FxTasks tasks) {
@@ -24,6 +34,9 @@ public final class ShellViewModel implements AutoCloseable {
             new BuildPorts(ports.builds(), ports.images(), ports.origins()),
             engine.reachableProperty(),
             tasks);
+    this.modes = new ModesViewModel(ports.compose(), engine.reachableProperty(), tasks);
+    this.inference = new InferenceViewModel(ports.inference(), tasks);
+    modes.runningProperty().subscribe(this::connect);
     project.stateProperty().subscribe(this::show);
     engine.reachableProperty().subscribe(this::engineChanged);
   }
@@ -35,9 +48,45 @@ public final class ShellViewModel implements AutoCloseable {
   }
 
   private void show(ProjectState state) {
-    if (state instanceof ProjectState.Open(_, var models, _)) {
+    if (state instanceof ProjectState.Open(Project open, List<ModeModel> models, _)) {
       build.show(models);
+      modes.show(open, models);
+      connect();
     }
+  }
+
+  /// Inference works with the service of the mode that runs. While none does, the lamp watches
+  /// where the first mode would have it: it may have been started by other means.
+  private void connect() {
+    if (project.stateProperty().get() instanceof ProjectState.Open(_, List<ModeModel> models, _)) {
+      String mode = modes.runningProperty().get().map(RunningMode::mode).orElse("");
+      Optional<ModeModel> running =
+          models.stream().filter(model -> model.mode().name().equals(mode)).findFirst();
+      inference.connect(
+          running
+              .flatMap(InferenceEndpoints::find)
+              .or(
+                  () ->
+                      models.stream()
+                          .flatMap(it -> InferenceEndpoints.find(it).stream())
+                          .findFirst()));
+    }
+  }
+
+  /// Gives up what the pane in view is doing.
+  public void cancel() {
+    switch (pane.get()) {
+      case BUILD -> build.cancel();
+      case MODES -> modes.cancel();
+      case INFERENCE -> inference.cancel();
+    }
+  }
+
+  /// Shows the build of a target and starts it.
+  public void buildTarget(String name) {
+    build.select(name);
+    pane.set(Pane.BUILD);
+    build.build(false);
   }
 
   private void engineChanged(boolean reachable) {
@@ -70,8 +119,18 @@ public final class ShellViewModel implements AutoCloseable {
     return build;
   }
 
+  public ModesViewModel modes() {
+    return modes;
+  }
+
+  public InferenceViewModel inference() {
+    return inference;
+  }
+
   @Override
   public void close() {
+    inference.close();
+    modes.close();
     build.close();
     project.close();
     privateEngine.close();

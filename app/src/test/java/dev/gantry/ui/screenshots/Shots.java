@@ -3,22 +3,30 @@ package dev.gantry.ui.screenshots;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.FakeBuildRunner;
 import dev.gantry.domain.build.FakeBuildRunner.FakeBuild;
+import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.compose.FakeComposeRunner;
 import dev.gantry.domain.engine.FakeEngine;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.image.Image;
+import dev.gantry.domain.inference.FakeInferenceService;
+import dev.gantry.domain.inference.ServiceHealth;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.FxThread;
+import dev.gantry.ui.demo.DemoAnswer;
 import dev.gantry.ui.demo.DemoBuild;
+import dev.gantry.ui.demo.DemoCompose;
 import dev.gantry.ui.demo.DemoImage;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.demo.FakePrivateEngine;
+import dev.gantry.ui.shell.Pane;
 import dev.gantry.ui.shell.Ports;
+import dev.gantry.ui.shell.PrivateEngineState;
 import dev.gantry.ui.shell.ShellViewModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// All pictures.
@@ -27,7 +35,23 @@ final class Shots {
 
   static List<Shot> all() {
     return List.of(
-        buildEmpty(), buildImage(), buildRunning(), buildDone(), buildFailed(), noEngine(), plan());
+        buildEmpty(),
+        buildImage(),
+        buildRunning(),
+        buildDone(),
+        buildFailed(),
+        noEngine(),
+        plan(),
+        settingUp(),
+        modesEmpty(),
+        modesSwitching(),
+        modesRunning(),
+        modesFailed(),
+        inferenceDown(),
+        inferenceStarting(),
+        inferenceReady(),
+        inferenceStreaming(),
+        inferenceFailed());
   }
 
   private static Ports ports(FakeEngine engine, FakeBuildRunner builds, FakeImageSource images) {
@@ -38,7 +62,18 @@ final class Shots {
         builds,
         images,
         image -> List.of(),
-        NoInference.SERVICE);
+        new FakeInferenceService());
+  }
+
+  private static Ports ports(ComposeRunner compose, FakeInferenceService inference) {
+    return new Ports(
+        FakeEngine.reachable(),
+        new FakePrivateEngine(),
+        compose,
+        new FakeBuildRunner(),
+        new FakeImageSource(),
+        image -> List.of(),
+        inference);
   }
 
   private static Shot buildEmpty() {
@@ -144,6 +179,151 @@ final class Shots {
           FxThread.settle();
           FxThread.settle();
         });
+  }
+
+  private static Shot settingUp() {
+    FakePrivateEngine privateEngine = new FakePrivateEngine();
+    privateEngine.hold();
+    return new Shot(
+        "private-engine-working",
+        new Ports(
+            notInstalled(),
+            privateEngine,
+            new FakeComposeRunner(DemoProject.PROJECT, DemoProject.MODELS),
+            new FakeBuildRunner(),
+            new FakeImageSource(),
+            image -> List.of(),
+            new FakeInferenceService()),
+        shell -> {
+          openProd(shell);
+          FxThread.run(shell.privateEngine()::ask);
+          FxThread.await(
+              "plan",
+              () ->
+                  shell.privateEngine().stateProperty().get()
+                      instanceof PrivateEngineState.Confirming);
+          FxThread.run(shell.privateEngine()::confirm);
+          FxThread.settle();
+          FxThread.settle();
+        });
+  }
+
+  private static Shot modesEmpty() {
+    return new Shot(
+        "modes-empty", ports(DemoCompose.idle(), new FakeInferenceService()), open(Pane.MODES));
+  }
+
+  private static Shot modesSwitching() {
+    return new Shot(
+        "modes-switching",
+        ports(DemoCompose.switching(), new FakeInferenceService()),
+        shell -> {
+          open(Pane.MODES).accept(shell);
+          FxThread.await("engine", () -> shell.modes().canSwitchProperty().get());
+          FxThread.run(() -> shell.modes().switchTo(DemoProject.PROD));
+          FxThread.await("events", () -> shell.modes().resources().size() == 3);
+          FxThread.settle();
+          FxThread.settle();
+        });
+  }
+
+  private static Shot modesRunning() {
+    return new Shot(
+        "modes-running",
+        ports(DemoCompose.quick(), new FakeInferenceService()),
+        Shots::switchToProd);
+  }
+
+  private static Shot modesFailed() {
+    return new Shot(
+        "modes-failed",
+        ports(
+            DemoCompose.failing(
+                new Problem.PortTaken(
+                    50052,
+                    "llm",
+                    "failed to bind host port 127.0.0.1:50052/tcp: address already in use")),
+            new FakeInferenceService()),
+        Shots::switchToProd);
+  }
+
+  private static void switchToProd(ShellViewModel shell) {
+    open(Pane.MODES).accept(shell);
+    FxThread.await("engine", () -> shell.modes().canSwitchProperty().get());
+    FxThread.run(() -> shell.modes().switchTo(DemoProject.PROD));
+    FxThread.settle();
+    FxThread.await("end", () -> !shell.modes().busyProperty().get());
+  }
+
+  private static Shot inferenceDown() {
+    return inference(
+        "inference-down", new ServiceHealth.Unreachable("Connection refused"), (_, _) -> {});
+  }
+
+  private static Shot inferenceStarting() {
+    return inference("inference-starting", new ServiceHealth.NotServing(), (_, _) -> {});
+  }
+
+  private static Shot inferenceReady() {
+    return inference("inference-ready", new ServiceHealth.Serving(), (_, _) -> {});
+  }
+
+  private static Shot inferenceStreaming() {
+    return inference(
+        "inference-streaming",
+        new ServiceHealth.Serving(),
+        (shell, service) -> {
+          ask(shell, "What is a container image?");
+          DemoAnswer.whole(service.lastGeneration());
+          FxThread.await("answer", () -> !shell.inference().answeringProperty().get());
+          ask(shell, "Why does the order of layers matter for the build cache?");
+          DemoAnswer.begun(service.lastGeneration());
+        });
+  }
+
+  private static Shot inferenceFailed() {
+    return inference(
+        "inference-failed",
+        new ServiceHealth.Serving(),
+        (shell, service) -> {
+          service.failWith(
+              new Problem.RequestRejected(
+                  "The prompt has 2311 tokens, but the context has room for 2048."));
+          ask(shell, "Summarise the following log file: ...");
+          FxThread.await("failure", () -> !shell.inference().answeringProperty().get());
+        });
+  }
+
+  private static Shot inference(
+      String name, ServiceHealth health, BiConsumer<ShellViewModel, FakeInferenceService> drive) {
+    FakeInferenceService service = new FakeInferenceService();
+    service.become(health);
+    return new Shot(
+        name,
+        ports(DemoCompose.idle(), service),
+        shell -> {
+          open(Pane.INFERENCE).accept(shell);
+          FxThread.await("health", () -> shell.inference().healthProperty().get().equals(health));
+          drive.accept(shell, service);
+          FxThread.settle();
+        });
+  }
+
+  private static void ask(ShellViewModel shell, String prompt) {
+    FxThread.run(
+        () -> {
+          shell.inference().promptProperty().set(prompt);
+          shell.inference().send();
+        });
+    FxThread.settle();
+  }
+
+  private static Consumer<ShellViewModel> open(Pane pane) {
+    return shell -> {
+      openProd(shell);
+      FxThread.run(() -> shell.paneProperty().set(pane));
+      FxThread.settle();
+    };
   }
 
   private static FakeEngine notInstalled() {

@@ -1,4 +1,4 @@
-package dev.gantry.ui.build;
+package dev.gantry.ui.control;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -7,15 +7,16 @@ import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
-/// Lays out the columns of the step list: mark, name, time, bar. The header and every row use it,
-/// so they are aligned; the rows tell the header their width, which is less than that of the list
-/// when there is a scroll bar.
-final class StepColumns extends Region {
+/// Lays out the columns of a list with a timeline: mark, name, time, bar. The header and every row
+/// use it, so they are aligned; the rows tell the header their width, which is less than that of
+/// the list when there is a scroll bar.
+public final class TimelineRow extends Region {
   private static final double MARK = 26;
   private static final double TIME = 84;
   private static final double GAP = 12;
   private static final double NAME_SHARE = 0.5;
   private static final double PAD = 10;
+  private static final double HEIGHT = 26;
 
   private final Node mark;
   private final Node name;
@@ -23,7 +24,7 @@ final class StepColumns extends Region {
   private final Node bar;
   private final DoubleProperty rowWidth = new SimpleDoubleProperty(this, "rowWidth");
 
-  StepColumns(Node mark, Node name, Node time, Node bar) {
+  public TimelineRow(Node mark, Node name, Node time, Node bar) {
     this.mark = mark;
     this.name = name;
     this.time = time;
@@ -33,7 +34,7 @@ final class StepColumns extends Region {
   }
 
   /// Width to lay out for; 0 for the own width.
-  DoubleProperty rowWidthProperty() {
+  public DoubleProperty rowWidthProperty() {
     return rowWidth;
   }
 
@@ -55,8 +56,13 @@ final class StepColumns extends Region {
   }
 
   @Override
+  protected double computeMinHeight(double width) {
+    return HEIGHT;
+  }
+
+  @Override
   protected double computePrefHeight(double width) {
-    return 26;
+    return HEIGHT;
   }
 
   @Override

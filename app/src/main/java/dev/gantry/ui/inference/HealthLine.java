@@ -1,0 +1,56 @@
+package dev.gantry.ui.inference;
+
+import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.text.Strings;
+import dev.gantry.ui.control.Lamp;
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+
+/// How the service is: lamp, words, address.
+final class HealthLine extends HBox {
+  private final Strings strings;
+  private final Lamp lamp = new Lamp();
+  private final Label words = new Label();
+  private final Label address = new Label();
+
+  HealthLine(InferenceViewModel viewModel, Strings strings) {
+    super(8);
+    this.strings = strings;
+    getStyleClass().add("lamp-line");
+    setId("health");
+    words.setId("health-words");
+    words.getStyleClass().add("strong");
+    words.setMinWidth(USE_PREF_SIZE);
+    address.getStyleClass().addAll("mono", "muted");
+    address.setMinWidth(0);
+    getChildren().addAll(lamp, words, address);
+    viewModel.healthProperty().subscribe(this::showHealth);
+    viewModel.endpointProperty().subscribe(this::showAddress);
+  }
+
+  private void showHealth(ServiceHealth health) {
+    switch (health) {
+      case ServiceHealth.Unknown _ ->
+          show(Lamp.State.OFF, strings.text("inference.health.unknown"));
+      case ServiceHealth.Unreachable _ ->
+          show(Lamp.State.OFF, strings.text("inference.health.unreachable"));
+      case ServiceHealth.NotServing _ ->
+          show(Lamp.State.STARTING, strings.text("inference.health.notServing"));
+      case ServiceHealth.Serving _ ->
+          show(Lamp.State.GOOD, strings.text("inference.health.serving"));
+      case ServiceHealth.Answering _ ->
+          show(Lamp.State.GOOD, strings.text("inference.health.answering"));
+    }
+  }
+
+  private void show(Lamp.State state, String text) {
+    lamp.stateProperty().set(state);
+    words.setText(text);
+  }
+
+  private void showAddress(Optional<ServiceEndpoint> endpoint) {
+    address.setText(endpoint.map(it -> it.host() + ":" + it.port()).orElse(""));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.gantry.ui.inference;
+
+import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.text.ProblemText;
+import dev.gantry.text.Strings;
+import dev.gantry.ui.control.EmptyState;
+import dev.gantry.ui.control.Icons;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The inference pane: health and speed above, the exchanges of this session, the prompt below.
+public final class InferenceView extends VBox {
+  private final InferenceViewModel viewModel;
+  private final Runnable onModes;
+  private final Strings strings;
+  private final ProblemText problems;
+  private final Map<ExchangeViewModel, ExchangeView> views = new HashMap<>();
+  private final VBox transcript = new VBox(12);
+  private final ScrollPane scroll = new ScrollPane(transcript);
+  private final StackPane middle = new StackPane();
+
+  /// @param onModes opens the modes pane
+  public InferenceView(
+      InferenceViewModel viewModel, Runnable onModes, Strings strings, ProblemText problems) {
+    this.viewModel = viewModel;
+    this.onModes = onModes;
+    this.strings = strings;
+    this.problems = problems;
+    getStyleClass().addAll("pane", "inference-pane");
+    transcript.getStyleClass().add("transcript");
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("transcript-scroll");
+    // the newest words stay in view
+    transcript.heightProperty().subscribe(() -> scroll.setVvalue(1));
+    VBox.setVgrow(middle, Priority.ALWAYS);
+    getChildren().addAll(toolbar(), middle, new PromptBox(viewModel, strings));
+    viewModel.exchanges().addListener((ListChangeListener<ExchangeViewModel>) _ -> showExchanges());
+    viewModel.healthProperty().subscribe(this::showExchanges);
+    viewModel.endpointProperty().subscribe(this::showExchanges);
+    showExchanges();
+  }
+
+  private Node toolbar() {
+    Label title = new Label(strings.text("inference.pane.title"));
+    title.getStyleClass().add("pane-title");
+    title.setMinWidth(USE_PREF_SIZE);
+    Region spacer = new Region();
+    HBox.setHgrow(spacer, Priority.ALWAYS);
+    HBox bar =
+        new HBox(
+            16,
+            title,
+            new HealthLine(viewModel, strings),
+            spacer,
+            new SpeedTiles(viewModel, strings));
+    bar.getStyleClass().add("toolbar");
+    return bar;
+  }
+
+  private void showExchanges() {
+    views.keySet().retainAll(viewModel.exchanges());
+    transcript
+        .getChildren()
+        .setAll(
+            viewModel.exchanges().stream()
+                .map(
+                    it ->
+                        views.computeIfAbsent(
+                            it, each -> new ExchangeView(each, strings, problems)))
+                .toList());
+    middle.getChildren().setAll(viewModel.exchanges().isEmpty() ? empty() : scroll);
+  }
+
+  private Node empty() {
+    if (viewModel.endpointProperty().get().isEmpty()) {
+      return new EmptyState(
+          Icons.of(Feather.MESSAGE_SQUARE),
+          strings.text("inference.empty.noEndpointTitle"),
+          strings.text("inference.empty.noEndpointText"),
+          List.of());
+    }
+    return switch (viewModel.healthProperty().get()) {
+      case ServiceHealth.Serving _, ServiceHealth.Answering _ ->
+          new EmptyState(
+              Icons.of(Feather.MESSAGE_SQUARE),
+              strings.text("inference.empty.readyTitle"),
+              strings.text("inference.empty.readyText"),
+              List.of());
+      case ServiceHealth.NotServing _ ->
+          new EmptyState(
+              Icons.of(Feather.CLOCK),
+              strings.text("inference.empty.startingTitle"),
+              strings.text("inference.empty.startingText"),
+              List.of());
+      case ServiceHealth.Unknown _, ServiceHealth.Unreachable _ ->
+          new EmptyState(
+              Icons.of(Feather.MESSAGE_SQUARE),
+              strings.text("inference.empty.downTitle"),
+              strings.text("inference.empty.downText"),
+              List.of(modes()));
+    };
+  }
+
+  private Button modes() {
+    Button button = new Button(strings.text("inference.command.modes"), Icons.of(Feather.SHUFFLE));
+    button.setOnAction(_ -> onModes.run());
+    return button;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.gantry.ui.inference;
+
+import dev.gantry.domain.inference.InferenceService;
+import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.ui.fx.FxTasks;
+import dev.gantry.ui.fx.Newest;
+import java.time.Duration;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// Prompts to the service that runs, its answers in this session, and its health.
+public final class InferenceViewModel implements AutoCloseable {
+  /// Exchanges kept; older ones are forgotten.
+  static final int CAPACITY = 100;
+
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+
+  private final InferenceService service;
+  private final FxTasks tasks;
+  private final HealthWatch watch;
+  private final Parameters parameters = new Parameters();
+  private final ObservableList<ExchangeViewModel> exchanges = FXCollections.observableArrayList();
+  private final ObservableList<ExchangeViewModel> exchangesView =
+      FXCollections.unmodifiableObservableList(exchanges);
+  private final StringProperty prompt = new SimpleStringProperty(this, "prompt", "");
+  private final ReadOnlyObjectWrapper<Optional<ServiceEndpoint>> endpoint =
+      new ReadOnlyObjectWrapper<>(this, "endpoint", Optional.empty());
+  private final ReadOnlyObjectWrapper<ServiceHealth> health =
+      new ReadOnlyObjectWrapper<>(this, "health", new ServiceHealth.Unknown());
+  private final ReadOnlyBooleanWrapper answering = new ReadOnlyBooleanWrapper(this, "answering");
+  private final ReadOnlyBooleanWrapper canSend = new ReadOnlyBooleanWrapper(this, "canSend");
+
+  public InferenceViewModel(InferenceService service, FxTasks tasks) {
+    this.service = service;
+    this.tasks = tasks;
+    this.watch = new HealthWatch(service, tasks, new Newest<>(tasks, INTERVAL, this::show));
+    prompt.subscribe(this::enable);
+    parameters.seedValidProperty().subscribe(this::enable);
+  }
+
+  /// Works with the service at this address from now on; empty when the project has none.
+  public void connect(Optional<ServiceEndpoint> next) {
+    if (!next.equals(endpoint.get())) {
+      endpoint.set(next);
+      show(new ServiceHealth.Unknown());
+      watch.at(next);
+    }
+  }
+
+  private void show(ServiceHealth now) {
+    health.set(now);
+    enable();
+  }
+
+  private void enable() {
+    canSend.set(
+        endpoint.get().isPresent()
+            && ready(health.get())
+            && !answering.get()
+            && !prompt.get().isBlank()
+            && parameters.seedValidProperty().get());
+  }
+
+  private static boolean ready(ServiceHealth health) {
+    return switch (health) {
+      case ServiceHealth.Serving _, ServiceHealth.Answering _ -> true;
+      case ServiceHealth.Unknown _, ServiceHealth.Unreachable _, ServiceHealth.NotServing _ ->
+          false;
+    };
+  }
+
+  /// Sends the prompt and empties the box.
+  public void send() {
+    if (!canSend.get()) {
+      return;
+    }
+    ExchangeViewModel exchange =
+        new ExchangeViewModel(parameters.prompt(prompt.get().strip()), tasks);
+    if (exchanges.size() == CAPACITY) {
+      exchanges.removeFirst();
+    }
+    exchanges.add(exchange);
+    answering.set(true);
+    prompt.set("");
+    enable();
+    exchange.stateProperty().subscribe(() -> follow(exchange));
+    exchange.send(service, endpoint.get().orElseThrow());
+  }
+
+  private void follow(ExchangeViewModel exchange) {
+    if (exchange.over() && !exchanges.isEmpty() && exchanges.getLast() == exchange) {
+      answering.set(false);
+      enable();
+    }
+  }
+
+  /// Stops the answer under way.
+  public void cancel() {
+    if (answering.get()) {
+      exchanges.getLast().cancel();
+    }
+  }
+
+  /// Forgets the exchanges of this session.
+  public void clear() {
+    cancel();
+    exchanges.clear();
+    answering.set(false);
+    enable();
+  }
+
+  public ObservableList<ExchangeViewModel> exchanges() {
+    return exchangesView;
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /// The words in the prompt box.
+  public StringProperty promptProperty() {
+    return prompt;
+  }
+
+  public ReadOnlyObjectProperty<Optional<ServiceEndpoint>> endpointProperty() {
+    return endpoint.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<ServiceHealth> healthProperty() {
+    return health.getReadOnlyProperty();
+  }
+
+  /// Whether an answer is under way.
+  public ReadOnlyBooleanProperty answeringProperty() {
+    return answering.getReadOnlyProperty();
+  }
+
+  /// Whether the prompt can be sent now.
+  public ReadOnlyBooleanProperty canSendProperty() {
+    return canSend.getReadOnlyProperty();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    exchanges.forEach(ExchangeViewModel::close);
+  }
+}
