@@ -45,9 +45,9 @@ class ProblemTextTest {
   void saysWhatThePageOfProblemsShows() throws IOException {
     String page =
         ProblemExamples.all().stream().map(this::paragraph).collect(Collectors.joining("\n"));
-    Files.writeString(Path.of("target/problems.txt"), page);
+    Path actual = Files.writeString(Path.of("target/problems.txt"), page);
 
-    assertThat(page).isEqualTo(Files.readString(GOLDEN));
+    assertThat(actual).hasSameTextualContentAs(GOLDEN);
   }
 
   private String paragraph(Problem problem) {

@@ -1,0 +1,37 @@
+package dev.gantry.cli;
+
+import dev.gantry.domain.compose.Project;
+import dev.gantry.text.ProblemText;
+import dev.gantry.text.Strings;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// What every command needs.
+///
+/// @param workingDirectory absolute path of the current directory
+/// @param bundledProject the project that comes with Gantry, where it runs from a clone
+/// @param cancellation is told of Ctrl-C
+public record CliContext(
+    CliPorts ports,
+    Console console,
+    Strings strings,
+    ProblemText problems,
+    InstantSource clock,
+    Path workingDirectory,
+    Optional<Path> bundledProject,
+    Cancellation cancellation) {
+
+  /// Opens the project that the command is about.
+  ///
+  /// @param named directory that the user named, if any
+  Project openProject(Optional<Path> named) {
+    return new Projects(ports.compose(), workingDirectory, bundledProject).open(named);
+  }
+
+  /// Prints a line that is no result.
+  void say(String line) {
+    console.err().print(line + "\n");
+    console.err().flush();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.gantry.cli;
+
+import dev.gantry.domain.build.BuildRunner;
+import dev.gantry.domain.compose.ComposeRunner;
+import dev.gantry.domain.engine.Engine;
+import dev.gantry.domain.engine.PrivateEngine;
+import dev.gantry.domain.image.ImageSource;
+import dev.gantry.domain.image.LayerOrigins;
+import dev.gantry.domain.inference.InferenceService;
+
+/// Everything outside that commands work with.
+public record CliPorts(
+    Engine engine,
+    PrivateEngine privateEngine,
+    ComposeRunner compose,
+    BuildRunner builds,
+    ImageSource images,
+    LayerOrigins origins,
+    InferenceService inference) {}

@@ -1,0 +1,8 @@
+package dev.gantry.cli;
+
+import java.io.PrintWriter;
+
+/// Where a command writes to: results go to `out`, everything else to `err`.
+///
+/// @param terminal whether a person watches `err` on a terminal that understands ANSI sequences
+public record Console(PrintWriter out, PrintWriter err, boolean terminal) {}

@@ -1,0 +1,43 @@
+package dev.gantry.cli;
+
+import dev.gantry.domain.compose.ComposeRunner;
+import dev.gantry.domain.compose.Mode;
+import dev.gantry.domain.compose.Project;
+import dev.gantry.domain.compose.RunningMode;
+import dev.gantry.domain.inference.InferenceEndpoints;
+import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.domain.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the service that is asked.
+final class Endpoints {
+  private static final String THIS_MACHINE = "127.0.0.1";
+
+  private final ComposeRunner compose;
+
+  Endpoints(ComposeRunner compose) {
+    this.compose = compose;
+  }
+
+  /// The endpoint at an address of which one part may be left out.
+  static ServiceEndpoint at(Optional<String> host, Optional<Integer> port) {
+    return new ServiceEndpoint(
+        host.orElse(THIS_MACHINE), port.orElse(InferenceEndpoints.CONVENTIONAL_PORT), "");
+  }
+
+  ServiceEndpoint ofRunningMode(Project project) {
+    List<String> names = project.modes().stream().map(Mode::name).toList();
+    RunningMode running =
+        compose
+            .running(project)
+            .orElseThrow(
+                () -> new GantryException(new Problem.NothingRuns(project.directory(), names)));
+    Mode mode =
+        project
+            .mode(running.mode())
+            .orElseThrow(() -> new GantryException(new Problem.UnknownMode(running.mode(), names)));
+    return InferenceEndpoints.of(compose.render(project, mode));
+  }
+}

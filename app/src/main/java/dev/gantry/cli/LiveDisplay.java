@@ -1,0 +1,101 @@
+package dev.gantry.cli;
+
+import dev.gantry.domain.build.BuildEvent.Warning;
+import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.Step;
+import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.build.Tally;
+import dev.gantry.domain.log.LogLine;
+import dev.gantry.text.Durations;
+import dev.gantry.text.Strings;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// Shows a line for each step that is over, and below them one line that says what goes on now.
+final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
+  /// Back to the start of the line, and erase it.
+  private static final String ERASE = "\r\u001B[K";
+
+  /// Lines that are too long are cut off by the terminal, not wrapped (DECAWM).
+  private static final String NO_WRAP = "\u001B[?7l";
+
+  private static final String WRAP = "\u001B[?7h";
+
+  private final PrintWriter err;
+  private final Strings strings;
+  private final StepWords words;
+  private StepChanges changes = new StepChanges(this);
+
+  LiveDisplay(PrintWriter err, Strings strings) {
+    this.err = err;
+    this.strings = strings;
+    this.words = new StepWords(strings);
+  }
+
+  @Override
+  public void begin(BuildTarget target) {
+    changes = new StepChanges(this);
+    err.print(strings.text("cli.build.begin", target.name(), target.image()) + "\n");
+    err.flush();
+  }
+
+  @Override
+  public void show(BuildProgress progress, Instant now) {
+    err.print(NO_WRAP + ERASE);
+    changes.tell(progress);
+    err.print(status(progress, now) + WRAP);
+    err.flush();
+  }
+
+  @Override
+  public void end(BuildProgress progress) {
+    err.print(ERASE);
+    changes.tell(progress);
+    err.flush();
+  }
+
+  @Override
+  public void started(Step step) {}
+
+  @Override
+  public void wrote(Step step, LogLine line) {}
+
+  @Override
+  public void ended(Step step) {
+    if (!step.internal() || step.state() instanceof StepState.Failed) {
+      err.print("%10s  %s%n".formatted(words.state(step), StepWords.plain(step.name())));
+    }
+  }
+
+  @Override
+  public void warned(Warning warning) {
+    err.print(words.warning(warning) + "\n");
+  }
+
+  private String status(BuildProgress progress, Instant now) {
+    Tally tally = progress.tally();
+    String elapsed = Durations.format(progress.elapsed(now));
+    return longestRunning(progress)
+        .map(
+            step ->
+                strings.text(
+                    "cli.build.status",
+                    tally.finished(),
+                    tally.total(),
+                    elapsed,
+                    StepWords.plain(step.name()),
+                    Durations.format(step.elapsed(now))))
+        .orElseGet(
+            () -> strings.text("cli.build.statusIdle", tally.finished(), tally.total(), elapsed));
+  }
+
+  /// The step that people wait for.
+  private static Optional<Step> longestRunning(BuildProgress progress) {
+    return progress.steps().stream()
+        .filter(step -> step.state() instanceof StepState.Running)
+        .min(Comparator.comparing(step -> step.firstStarted().orElse(Instant.MAX)));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gantry.cli;
+
+import dev.gantry.domain.build.BuildEvent.Warning;
+import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.Step;
+import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.log.LogLine;
+import dev.gantry.text.Strings;
+import java.io.PrintWriter;
+import java.time.Instant;
+
+/// Shows everything line by line, for log files and pipes. Each line begins with the step's number.
+final class PlainDisplay implements BuildDisplay, StepChanges.Listener {
+  private final PrintWriter err;
+  private final Strings strings;
+  private final StepWords words;
+  private StepChanges changes = new StepChanges(this);
+
+  PlainDisplay(PrintWriter err, Strings strings) {
+    this.err = err;
+    this.strings = strings;
+    this.words = new StepWords(strings);
+  }
+
+  @Override
+  public void begin(BuildTarget target) {
+    changes = new StepChanges(this);
+    line(strings.text("cli.build.begin", target.name(), target.image()));
+    err.flush();
+  }
+
+  @Override
+  public void show(BuildProgress progress, Instant now) {
+    changes.tell(progress);
+    err.flush();
+  }
+
+  @Override
+  public void end(BuildProgress progress) {
+    changes.tell(progress);
+    err.flush();
+  }
+
+  @Override
+  public void started(Step step) {
+    line(prefix(step) + step.name());
+  }
+
+  @Override
+  public void wrote(Step step, LogLine logLine) {
+    line(prefix(step) + "  " + StepWords.plain(logLine.text()));
+  }
+
+  @Override
+  public void ended(Step step) {
+    String state = words.state(step);
+    line(
+        prefix(step)
+            + (step.state() instanceof StepState.Failed(_, _, var error)
+                ? state + ": " + error
+                : state));
+  }
+
+  @Override
+  public void warned(Warning warning) {
+    line(words.warning(warning));
+  }
+
+  private static String prefix(Step step) {
+    return "#" + step.number() + " ";
+  }
+
+  private void line(String text) {
+    err.print(text + "\n");
+  }
+}

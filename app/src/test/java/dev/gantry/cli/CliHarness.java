@@ -1,0 +1,115 @@
+package dev.gantry.cli;
+
+import dev.gantry.domain.build.BuildDefinition;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.FakeBuildRunner;
+import dev.gantry.domain.compose.FakeComposeRunner;
+import dev.gantry.domain.compose.Mode;
+import dev.gantry.domain.compose.ModeModel;
+import dev.gantry.domain.compose.Project;
+import dev.gantry.domain.compose.Service;
+import dev.gantry.domain.compose.Service.PublishedPort;
+import dev.gantry.domain.engine.FakeEngine;
+import dev.gantry.domain.image.FakeImageSource;
+import dev.gantry.domain.image.LayerOrigin;
+import dev.gantry.domain.inference.FakeInferenceService;
+import dev.gantry.text.Host;
+import dev.gantry.text.ProblemText;
+import dev.gantry.text.Strings;
+import dev.gantry.ui.demo.FakePrivateEngine;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The command line on fakes: a project in `/home/ada/llm` with the modes `dev` and `prod`, each
+/// with a service `llm` that is built.
+final class CliHarness {
+  static final Path PROJECT = Path.of("/home/ada/llm");
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Mode DEV = mode("dev");
+  private static final Mode PROD = mode("prod");
+
+  FakeEngine engine = FakeEngine.reachable();
+  FakeBuildRunner builds = new FakeBuildRunner();
+  final FakeComposeRunner compose =
+      new FakeComposeRunner(
+          new Project(PROJECT, PROJECT.resolve("compose/compose.yml"), List.of(DEV, PROD)),
+          List.of(model(DEV), model(PROD)));
+  final FakeImageSource images = new FakeImageSource();
+  final FakeInferenceService inference = new FakeInferenceService();
+  final Cancellation cancellation = new Cancellation();
+  List<LayerOrigin> origins = List.of();
+  Path workingDirectory = PROJECT;
+  Optional<Path> bundled = Optional.empty();
+  boolean terminal;
+  Instant now = NOW;
+  Optional<Path> openedDashboard = Optional.empty();
+
+  /// What a command printed, and how it ended.
+  record Result(int code, String out, String err) {}
+
+  Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Strings strings = Strings.load();
+    CliContext context =
+        new CliContext(
+            new CliPorts(
+                engine, new FakePrivateEngine(), compose, builds, images, _ -> origins, inference),
+            new Console(new PrintWriter(out), new PrintWriter(err), terminal),
+            strings,
+            new ProblemText(strings, new Host(Host.Family.DEBIAN, "ada")),
+            InstantSource.fixed(now),
+            workingDirectory,
+            bundled,
+            cancellation);
+    int code =
+        new GantryCli(
+                context,
+                "gantry 1.2.3",
+                project -> {
+                  openedDashboard = Optional.of(project.orElse(Path.of("default")));
+                  return 0;
+                })
+            .run(arguments);
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  static BuildTarget target(String mode) {
+    return model(mode(mode)).targets().getFirst();
+  }
+
+  private static Mode mode(String name) {
+    return new Mode(name, Optional.of(PROJECT.resolve("compose/compose." + name + ".yml")));
+  }
+
+  private static ModeModel model(Mode mode) {
+    String image = "gantry/llm:" + mode.name();
+    BuildDefinition build =
+        new BuildDefinition(
+            PROJECT,
+            PROJECT.resolve("dockerfiles/" + mode.name() + ".Dockerfile"),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            List.of(image),
+            Map.of(),
+            Map.of());
+    return new ModeModel(
+        mode,
+        "llm",
+        List.of(
+            new Service(
+                "llm",
+                image,
+                Optional.of(build),
+                List.of(new PublishedPort("127.0.0.1", 15052, 50052)),
+                Map.of())));
+  }
+}
