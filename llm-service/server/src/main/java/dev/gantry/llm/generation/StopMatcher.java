@@ -32,7 +32,12 @@ final class StopMatcher {
         found = stop;
       }
     }
-    return new Result(take(found == null ? first - undecided() : first), found);
+    if (found == null) {
+      return new Result(take(held.length() - undecided()), null);
+    }
+    String text = take(first);
+    held.setLength(0);
+    return new Result(text, found);
   }
 
   /// What is still held back: the text ends here without a stop string.

@@ -45,43 +45,44 @@ public final class LlamaLibrary {
   ///   written for, or have no kernels for this CPU
   public static LlamaLibrary load(Path directory, String kernels, EventLog eventLog)
       throws ModelException {
-    NativeLibraries libraries = NativeLibraries.load(directory.toAbsolutePath());
+    NativeLibraries libraries = NativeLibraries.load(directory.toAbsolutePath().normalize());
+    Optional<Path> kernelFile = kernelFile(libraries.directory(), kernels);
     String version = new AbiCheck(libraries).verify();
     NativeLog log = new NativeLog(eventLog);
     BackendFunctions backend = new BackendFunctions(libraries);
     backend.setLog(log.logCallback());
     backend.setAbortCallback(log.assertionCallback());
     backend.init();
-    loadKernels(backend, libraries.directory(), kernels);
+    if (backend.devices() == 0) {
+      kernelFile.ifPresentOrElse(
+          backend::loadKernels, () -> backend.loadBestKernels(libraries.directory()));
+    }
     if (backend.devices() == 0) {
       throw new ModelException(
           "No kernels for this CPU (%s) could be loaded from %s. %s"
               .formatted(kernels, libraries.directory(), log.takeErrors()));
     }
-    return new LlamaLibrary(
-        libraries, version, loadedKernels(libraries.directory()).orElse(kernels), log);
+    return new LlamaLibrary(libraries, version, loadedKernels().orElse(kernels), log);
   }
 
-  private static void loadKernels(BackendFunctions backend, Path directory, String kernels)
-      throws ModelException {
+  /// The file of the kernels; empty to let the library choose.
+  private static Optional<Path> kernelFile(Path directory, String kernels) throws ModelException {
     if (kernels.equals(BEST_KERNELS)) {
-      backend.loadBestKernels(directory);
-      return;
+      return Optional.empty();
     }
-    Path file = directory.resolve("libggml-cpu-" + kernels + ".so");
-    if (!KERNELS.matcher(file.getFileName().toString()).matches() || !Files.isReadable(file)) {
+    String name = "libggml-cpu-" + kernels + ".so";
+    if (!KERNELS.matcher(name).matches() || !Files.isReadable(directory.resolve(name))) {
       throw new ModelException(
           "There are no CPU kernels \"%s\" in %s; use \"%s\" to let the library choose."
               .formatted(kernels, directory, BEST_KERNELS));
     }
-    backend.loadKernels(file);
+    return Optional.of(directory.resolve(name));
   }
 
   /// The library does not tell what it chose; the memory map of the process does.
-  private static Optional<String> loadedKernels(Path directory) {
+  private static Optional<String> loadedKernels() {
     try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
-      return maps.filter(line -> line.contains(directory.toString()))
-          .map(KERNELS::matcher)
+      return maps.map(KERNELS::matcher)
           .filter(Matcher::find)
           .map(matcher -> matcher.group(1))
           .findFirst();

@@ -28,8 +28,12 @@ final class Vocabulary {
 
   int longestPieceBytes() {
     int longest = 1;
-    for (int token = 0; token < size; token++) {
-      longest = Math.max(longest, piece(token).length);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(USUAL_PIECE_BYTES);
+      for (int token = 0; token < size; token++) {
+        // negative where it does not fit
+        longest = Math.max(longest, Math.abs(functions.piece(vocabulary, token, buffer)));
+      }
     }
     return longest;
   }

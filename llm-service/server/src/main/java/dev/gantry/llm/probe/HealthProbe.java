@@ -120,7 +120,7 @@ public final class HealthProbe {
         // a prefix of 5 bytes, then field 1 as a number; 0 is left out
         return STATUSES[length >= 7 ? payload[6] & 3 : 0];
       } else if (type == GOAWAY || (ours && (type == RST_STREAM || (flags & END_STREAM) != 0))) {
-        return "no answer: is this the health service?";
+        return "no answer: is there such a service?";
       }
     }
   }

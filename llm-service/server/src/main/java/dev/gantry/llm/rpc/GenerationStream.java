@@ -60,8 +60,8 @@ final class GenerationStream implements GenerationListener {
   public void onEvent(GenerationEvent event) {
     observer.onNext(EventWriter.response(event));
     if (event instanceof GenerationEvent.Finished finished) {
-      observer.onCompleted();
       log.finished(finished);
+      observer.onCompleted();
     }
   }
 

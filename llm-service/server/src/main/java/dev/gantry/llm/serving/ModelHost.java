@@ -87,6 +87,9 @@ public final class ModelHost {
     ModelState last;
     synchronized (this) {
       last = state;
+      if (last instanceof ModelState.Draining) {
+        return true;
+      }
       state = new ModelState.Draining();
       onChange.accept(state);
     }

@@ -1,0 +1,119 @@
+package dev.gantry.llm.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.llm.config.ServerConfig.Check;
+import dev.gantry.llm.config.ServerConfig.Listen;
+import dev.gantry.llm.config.ServerConfig.Model;
+import dev.gantry.llm.config.ServerConfig.Native;
+import dev.gantry.llm.generation.EngineSettings;
+import dev.gantry.llm.log.EventLog.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigReaderTest {
+
+  @Test
+  void hasDefaultsForEverything() throws ConfigException {
+    assertThat(ConfigReader.read(List.of(), Map.of()))
+        .isEqualTo(
+            new ServerConfig(
+                new Listen("127.0.0.1", 50_052),
+                new Model(
+                    Path.of("models/gantry-tiny.Q8_0.gguf"),
+                    Check.AUTO,
+                    Duration.ofMinutes(5),
+                    true,
+                    0),
+                new Native(Path.of("natives"), "auto", 0),
+                new EngineSettings(4, 64, 512, Duration.ofSeconds(30)),
+                Duration.ofSeconds(8),
+                Level.INFO));
+  }
+
+  @Test
+  void readsVariablesAndFlagsOfWhichFlagsWin() throws ConfigException {
+    ServerConfig config =
+        ConfigReader.read(
+            List.of("--port=0", "--drain-timeout=1500ms", "--model-check=always"),
+            Map.of(
+                "GANTRY_LLM_PORT", "99999999",
+                "GANTRY_LLM_HOST", "::1",
+                "GANTRY_LLM_MODEL_MMAP", "false",
+                "GANTRY_LLM_LOG_LEVEL", "debug",
+                "GANTRY_LLM_QUEUE", " 0 ",
+                "GANTRY_LLM_STALL_TIMEOUT", "2h",
+                "GANTRY_LLM_SLOTS", ""));
+
+    assertThat(config.listen()).isEqualTo(new Listen("::1", 0));
+    assertThat(config.model().check()).isEqualTo(Check.ALWAYS);
+    assertThat(config.model().mapped()).isFalse();
+    assertThat(config.logLevel()).isEqualTo(Level.DEBUG);
+    assertThat(config.drainTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.engine()).isEqualTo(new EngineSettings(4, 0, 512, Duration.ofHours(2)));
+  }
+
+  @Test
+  void saysEverythingThatIsWrong() {
+    assertThatThrownBy(
+            () ->
+                ConfigReader.read(
+                    List.of("--prot=1", "--port", "--slots=300", "--queue=many"),
+                    Map.of(
+                        "GANTRY_LLM_HOST", "0.0.0.0",
+                        "GANTRY_LLM_MODEL_MMAP", "yes",
+                        "GANTRY_LLM_DRAIN_TIMEOUT", "8",
+                        "GANTRY_LLM_MODEL_CHECK", "sometimes")))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactlyInAnyOrder(
+                        "\"--prot=1\" is no flag; flags are written --name=value.",
+                        "\"--port\" is no flag; flags are written --name=value.",
+                        "slots (GANTRY_LLM_SLOTS) is \"300\"; it must be a whole number from 1 to"
+                            + " 256.",
+                        "queue (GANTRY_LLM_QUEUE) is \"many\"; it must be a whole number from 0 to"
+                            + " 100000.",
+                        "model-mmap (GANTRY_LLM_MODEL_MMAP) is \"yes\"; it must be true or false.",
+                        "drain-timeout (GANTRY_LLM_DRAIN_TIMEOUT) is \"8\"; it must be a duration"
+                            + " such as 500ms, 30s or 5m.",
+                        "model-check (GANTRY_LLM_MODEL_CHECK) is \"sometimes\"; it must be one of"
+                            + " auto, always, never.",
+                        "host is 0.0.0.0, which others can reach, and there is no TLS: set"
+                            + " GANTRY_LLM_ALLOW_PLAINTEXT=true to allow that."));
+  }
+
+  @Test
+  void listensToOthersWhenThatIsAllowed() throws ConfigException {
+    assertThat(
+            ConfigReader.read(List.of("--host=0.0.0.0", "--allow-plaintext=true"), Map.of())
+                .listen())
+        .isEqualTo(new Listen("0.0.0.0", 50_052));
+  }
+
+  @Test
+  void findsMisspeltVariables() {
+    assertThat(
+            ConfigReader.unknownVariables(
+                Map.of("GANTRY_LLM_PROT", "1", "GANTRY_LLM_PORT", "2", "GANTRY_OTHER", "3")))
+        .containsExactly("GANTRY_LLM_PROT");
+  }
+
+  @Test
+  void isDescribedInTheDocumentation() throws Exception {
+    String documentation = Files.readString(Path.of("../../docs/llm-service.md"));
+
+    for (Option option : Option.values()) {
+      assertThat(documentation)
+          .contains(
+              "| `%s` | `%s` | %s |"
+                  .formatted(option.variable(), option.defaultValue(), option.description()));
+    }
+  }
+}

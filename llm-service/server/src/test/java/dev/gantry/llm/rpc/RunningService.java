@@ -1,0 +1,127 @@
+package dev.gantry.llm.rpc;
+
+import dev.gantry.llm.generation.BatchingEngine;
+import dev.gantry.llm.generation.EngineSettings;
+import dev.gantry.llm.gguf.GgufHeader;
+import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.model.LanguageModel;
+import dev.gantry.llm.model.ModelException;
+import dev.gantry.llm.serving.ModelState;
+import dev.gantry.llm.v1.GenerateRequest;
+import dev.gantry.llm.v1.GenerateResponse;
+import dev.gantry.llm.v1.GenerationServiceGrpc;
+import dev.gantry.llm.v1.GenerationServiceGrpc.GenerationServiceBlockingV2Stub;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.StatusException;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.stub.BlockingClientCall;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// The generation service over a real socket, around an engine with the model of the test.
+final class RunningService {
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final BatchingEngine engine;
+  private final Server server;
+  private final ManagedChannel channel;
+  private volatile ModelState state;
+
+  RunningService(LanguageModel model, int contextTokens, EngineSettings settings)
+      throws ModelException, IOException {
+    engine =
+        BatchingEngine.start(
+            model,
+            contextTokens,
+            1,
+            settings,
+            System::nanoTime,
+            (_, thrown) -> {
+              throw new AssertionError(thrown);
+            });
+    state =
+        new ModelState.Ready(
+            engine,
+            new ModelState.Description(
+                new GgufHeader("fake", "Fake", "F32", 1, contextTokens, 1),
+                model.info(),
+                "1",
+                "any",
+                1));
+    server =
+        OkHttpServerBuilder.forPort(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                InsecureServerCredentials.create())
+            .intercept(new RequestIds())
+            .addService(new GenerationGrpc(() -> state, () -> 4711, this::log))
+            .build()
+            .start();
+    channel =
+        OkHttpChannelBuilder.forAddress(
+                "localhost", server.getPort(), InsecureChannelCredentials.create())
+            .build();
+  }
+
+  private void log(EventLog.Level level, String event, EventLog.Field... fields) {
+    log.add(level + " " + event + " " + List.of(fields));
+  }
+
+  List<String> log() {
+    return List.copyOf(log);
+  }
+
+  BatchingEngine engine() {
+    return engine;
+  }
+
+  void become(ModelState next) {
+    state = next;
+  }
+
+  GenerationServiceBlockingV2Stub blocking() {
+    return GenerationServiceGrpc.newBlockingV2Stub(channel)
+        .withDeadlineAfter(Duration.ofSeconds(20))
+        .withWaitForReady();
+  }
+
+  List<GenerateResponse> generate(GenerateRequest request)
+      throws StatusException, InterruptedException {
+    return rest(blocking().generate(request));
+  }
+
+  /// What is still to come of a stream.
+  static List<GenerateResponse> rest(BlockingClientCall<?, GenerateResponse> call)
+      throws StatusException, InterruptedException {
+    List<GenerateResponse> responses = new ArrayList<>();
+    for (GenerateResponse response = call.read(); response != null; response = call.read()) {
+      responses.add(response);
+    }
+    return responses;
+  }
+
+  static String text(List<GenerateResponse> responses) {
+    StringBuilder text = new StringBuilder();
+    responses.forEach(response -> text.append(response.getToken().getText()));
+    return text.toString();
+  }
+
+  static GenerateRequest prompt(String text) {
+    return GenerateRequest.newBuilder().setPrompt(text).build();
+  }
+
+  void stop() throws InterruptedException {
+    channel.shutdownNow();
+    server.shutdownNow();
+    server.awaitTermination(5, TimeUnit.SECONDS);
+    engine.close();
+  }
+}
