@@ -38,19 +38,6 @@ final class Bootstrap {
   /// Debian 13 came out.
   private static final Instant NEWEST_FILE = Instant.parse("2025-08-09T00:00:00Z");
 
-  /// What Debian's slim images leave out of packages; licences stay.
-  private static final List<String> LEFT_OUT =
-      List.of(
-          "path-exclude=/usr/share/doc/*",
-          "path-include=/usr/share/doc/*/copyright",
-          "path-exclude=/usr/share/man/*",
-          "path-exclude=/usr/share/info/*",
-          "path-exclude=/usr/share/groff/*",
-          "path-exclude=/usr/share/lintian/*",
-          "path-exclude=/usr/share/linda/*",
-          "path-exclude=/usr/share/locale/*",
-          "path-include=/usr/share/locale/locale.alias");
-
   /// What mmdebstrap says when it begins a part of its work, in their order.
   private static final List<String> MILESTONES =
       List.of(
@@ -115,7 +102,6 @@ final class Bootstrap {
     Command command =
         Command.of("unshare", "--mount", "mmdebstrap")
             .plus("--mode=root", "--variant=minbase", "--format=tar")
-            .plus(LEFT_OUT.stream().map(option -> "--dpkgopt=" + option).toList())
             .plus("--customize-hook=" + hook(work), suite, tar.toString())
             .plus(sources(box, suite))
             .withEnvironment(

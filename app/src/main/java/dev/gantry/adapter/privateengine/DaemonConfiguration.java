@@ -28,7 +28,6 @@ record DaemonConfiguration(EngineHome home, Toolbox box, NetworkState network, b
 
   /// See dockerd(8).
   Map<String, Object> daemon() {
-    boolean filters = network.rules() == Rules.DAEMON;
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("hosts", List.of("unix://" + home.socket()));
     settings.put("data-root", home.daemonData().toString());
@@ -38,8 +37,11 @@ record DaemonConfiguration(EngineHome home, Toolbox box, NetworkState network, b
     settings.put("bridge", home.name());
     settings.put(
         "default-address-pools", List.of(Map.of("base", network.pool().toString(), "size", 24)));
-    settings.put("iptables", filters);
-    settings.put("ip6tables", filters);
+    if (network.rules() == Rules.GANTRY) {
+      // otherwise left to dockerd: older ones take ip6tables for an experiment and do not start
+      settings.put("iptables", false);
+      settings.put("ip6tables", false);
+    }
     settings.put("cgroup-parent", systemd ? home.name() + ".slice" : "/" + home.name());
     settings.put("log-driver", "json-file");
     settings.put("log-opts", Map.of("max-size", "10m", "max-file", "3"));

@@ -7,9 +7,29 @@ set -eu
 root=$1
 suite=$(sed -n 's/^VERSION_CODENAME=//p' "$root/etc/os-release")
 
-# what packages leave out stays left out when an image installs more of them
-mv "$root/etc/dpkg/dpkg.cfg.d/99mmdebstrap" "$root/etc/dpkg/dpkg.cfg.d/docker"
-rm -f "$root/etc/apt/apt.conf.d/99mmdebstrap"
+# No documentation (but licences), no translations: neither now nor from packages
+# that an image installs later. mmdebstrap could leave them out by itself, but
+# wants Python for it.
+cat >"$root/etc/dpkg/dpkg.cfg.d/docker" <<END
+path-exclude /usr/share/doc/*
+path-include /usr/share/doc/*/copyright
+path-exclude /usr/share/man/*
+path-exclude /usr/share/info/*
+path-exclude /usr/share/groff/*
+path-exclude /usr/share/lintian/*
+path-exclude /usr/share/linda/*
+path-exclude /usr/share/locale/*
+path-include /usr/share/locale/locale.alias
+END
+for directory in man info groff lintian linda locale; do
+  if [ -d "$root/usr/share/$directory" ]; then
+    find "$root/usr/share/$directory" -mindepth 1 ! -name locale.alias -delete
+  fi
+done
+find "$root/usr/share/doc" -mindepth 1 ! -type d ! -name copyright -delete
+find "$root/usr/share/doc" -mindepth 1 -type d -empty -delete
+
+rm -f "$root/etc/dpkg/dpkg.cfg.d/99mmdebstrap" "$root/etc/apt/apt.conf.d/99mmdebstrap"
 echo 'force-unsafe-io' >"$root/etc/dpkg/dpkg.cfg.d/docker-apt-speedup"
 
 # package files and caches are of no use in a layer

@@ -39,8 +39,6 @@ class DaemonConfigurationTest {
                 Map.entry(
                     "default-address-pools",
                     List.of(Map.of("base", "10.133.128.0/17", "size", 24))),
-                Map.entry("iptables", true),
-                Map.entry("ip6tables", true),
                 Map.entry("cgroup-parent", "/" + HOME.name()),
                 Map.entry("log-driver", "json-file"),
                 Map.entry("log-opts", Map.of("max-size", "10m", "max-file", "3")),

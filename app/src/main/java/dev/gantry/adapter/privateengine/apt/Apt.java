@@ -142,6 +142,11 @@ final class Apt {
         .toList();
   }
 
+  /// Deletes what can be made anew from the index and is several times its size.
+  void dropCache() throws IOException {
+    Files.deleteIfExists(cache());
+  }
+
   /// Unpacks a package file without running any of its scripts.
   CommandResult unpack(Path packageFile, Path target) throws IOException, InterruptedException {
     return runner.run(
@@ -188,12 +193,16 @@ final class Apt {
         Dir::Cache "%1$s";
         Dir::Cache::Archives "%1$s/archives";
         Dir::Cache::pkgcache "%1$s/pkgcache.bin";
-        Dir::Cache::srcpkgcache "%1$s/srcpkgcache.bin";
+        Dir::Cache::srcpkgcache "";
         Acquire::Languages "none";
         // the directory is root's alone, apt's own user could not write to it
         APT::Sandbox::User "root";
         """
             .formatted(directory));
+  }
+
+  private Path cache() {
+    return directory.resolve("pkgcache.bin");
   }
 
   private Path configuration() {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Fetches toolsets and keeps them unpacked, each in a directory of its own that appears only when
 /// it is complete.
@@ -29,6 +31,7 @@ public final class PackageStore {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(PackageStore.class);
   private static final Path KEYRINGS = Path.of("/usr/share/keyrings");
 
   private final Path directory;
@@ -80,6 +83,7 @@ public final class PackageStore {
     try (var _ = ExclusiveLock.take(directory.resolve("lock"))) {
       List<PackageVersion> packages = findPackages(toolset, progress);
       List<Path> files = fetch(packages, progress);
+      apt.dropCache();
       return unpacker.unpack(toolset, packages, files, directory.resolve(toolset.name()), progress);
     }
   }
@@ -111,6 +115,8 @@ public final class PackageStore {
               sources, fraction -> progress.accept(new Progress(Phase.INDEX, suites, fraction)));
       Choice choice = choose(toolset);
       if (choice.missing().isEmpty()) {
+        errorsOf(update).forEach(said -> LOG.warn("done without a source: {}", said));
+        LOG.info("chose {}", choice.packages().stream().map(PackageVersion::selector).toList());
         return choice.packages();
       }
       problem = unavailable(choice.missing(), update);
