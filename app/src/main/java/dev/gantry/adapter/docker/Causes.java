@@ -5,6 +5,8 @@ import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.domain.problem.Problem.EngineProblem;
 import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /// Reads from an exception why an engine could not be spoken to.
@@ -39,10 +41,16 @@ final class Causes {
     if (cause.contains("Permission denied")) {
       return new Problem.EnginePermissionDenied(address.host(), cause);
     }
-    if (root(failure) instanceof SSLException || cause.contains("HTTPS server")) {
+    if (isAboutTls(failure) || cause.contains("HTTPS server")) {
       return new Problem.EngineConfigurationInvalid(address.host(), cause);
     }
     return new Problem.EngineNotRunning(address.host(), cause);
+  }
+
+  /// The reason of a handshake that failed is often one below, about a certificate.
+  private static boolean isAboutTls(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(SSLException.class::isInstance);
   }
 
   private static Throwable root(Throwable failure) {

@@ -5,16 +5,18 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.gantry.adapter.tls.TlsFiles;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// A way to talk to one engine. Opens sockets when they are needed; [#close] closes all of them,
@@ -62,16 +64,18 @@ final class EngineConnection implements AutoCloseable {
     }
   }
 
-  private static @Nullable EngineTls tls(EngineAddress address) {
-    Path directory = address.tlsDirectory().orElse(null);
-    if (directory == null) {
+  private static @Nullable SSLConfig tls(EngineAddress address) {
+    if (address.tlsDirectory().isEmpty()) {
       return null;
     }
     try {
-      return EngineTls.of(directory);
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      SSLContext context = TlsFiles.context(address.tlsDirectory());
+      return () -> context;
+    } catch (IOException | GeneralSecurityException e) {
       throw new GantryException(
-          new Problem.EngineConfigurationInvalid(directory.toString(), Causes.text(e)), e);
+          new Problem.EngineConfigurationInvalid(
+              address.tlsDirectory().get().toString(), Causes.text(e)),
+          e);
     }
   }
 }

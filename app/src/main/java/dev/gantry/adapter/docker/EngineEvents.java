@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import dev.gantry.domain.engine.EngineAddress;
 import java.io.Closeable;
+import java.io.IOException;
 
 /// An open stream of the engine's events: as long as it is open, the engine is there. Only events
 /// about the daemon itself are asked for, so that a busy engine costs nothing.
@@ -12,6 +13,7 @@ final class EngineEvents implements AutoCloseable {
 
   private final EngineConnection connection;
   private volatile boolean open = true;
+  private volatile boolean closed;
 
   private EngineEvents(EngineConnection connection) {
     this.connection = connection;
@@ -35,6 +37,7 @@ final class EngineEvents implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     connection.close();
   }
 
@@ -46,8 +49,17 @@ final class EngineEvents implements AutoCloseable {
       this.onEnd = onEnd;
     }
 
+    /// A connection that was being made while all were closed has to be closed by itself.
     @Override
-    public void onStart(Closeable stream) {}
+    public void onStart(Closeable stream) {
+      if (closed) {
+        try {
+          stream.close();
+        } catch (IOException _) {
+          // it is of no use to anybody
+        }
+      }
+    }
 
     @Override
     public void onNext(Event event) {}

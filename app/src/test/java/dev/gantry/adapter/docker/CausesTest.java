@@ -11,6 +11,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -45,8 +46,9 @@ class CausesTest {
             new Problem.EngineNotRunning(HOST, "unknown host: lab")),
         argumentSet(
             "wrong certificate",
-            new SSLHandshakeException("PKIX path building failed"),
-            new Problem.EngineConfigurationInvalid(HOST, "PKIX path building failed")),
+            new SSLHandshakeException(
+                "PKIX path building failed", new CertPathBuilderException("no valid path")),
+            new Problem.EngineConfigurationInvalid(HOST, "no valid path")),
         argumentSet(
             "no message", new IOException(), new Problem.EngineNotRunning(HOST, "IOException")));
   }

@@ -1,5 +1,6 @@
 package dev.gantry.adapter.buildkit.transport;
 
+import dev.gantry.adapter.tls.TlsFiles;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;

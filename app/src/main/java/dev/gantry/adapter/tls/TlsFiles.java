@@ -1,4 +1,4 @@
-package dev.gantry.adapter.buildkit.transport;
+package dev.gantry.adapter.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The certificates of a Docker context: `ca.pem` to trust, `cert.pem` and `key.pem` to show. Each
 /// file may be missing; without `ca.pem` the authorities of the JDK are trusted.
-final class TlsFiles {
+public final class TlsFiles {
 
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]+)-----END");
@@ -52,8 +52,11 @@ final class TlsFiles {
 
   private TlsFiles() {}
 
+  /// Makes a context that trusts and shows what the files say.
+  ///
   /// @param tlsDirectory where the files are; empty for none at all
-  static SSLContext context(Optional<Path> tlsDirectory)
+  /// @throws GeneralSecurityException if a file holds no certificate or no key that can be used
+  public static SSLContext context(Optional<Path> tlsDirectory)
       throws IOException, GeneralSecurityException {
     if (tlsDirectory.isEmpty()) {
       return SSLContext.getDefault();

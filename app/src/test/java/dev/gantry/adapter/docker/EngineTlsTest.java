@@ -1,0 +1,180 @@
+package dev.gantry.adapter.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.gantry.adapter.process.Command;
+import dev.gantry.adapter.process.CommandResult;
+import dev.gantry.adapter.process.JdkProcessRunner;
+import dev.gantry.adapter.tls.TlsFiles;
+import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.engine.EngineAddress.Source;
+import dev.gantry.domain.engine.EngineStatus;
+import dev.gantry.domain.engine.EngineStatus.Reachable;
+import dev.gantry.domain.engine.EngineStatus.Unreachable;
+import dev.gantry.domain.problem.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An engine that wants TLS and the certificate of its client. Both certificates vouch for
+/// themselves, so each side's `ca.pem` is the certificate of the other.
+class EngineTlsTest {
+
+  private static final String PASSWORD = "password";
+
+  @TempDir private static Path directory;
+
+  private static Path own;
+  private static Path engines;
+  private static Path others;
+  private HttpsServer server;
+
+  @BeforeAll
+  static void makeIdentities() throws Exception {
+    own = identity("client");
+    engines = identity("localhost");
+    others = identity("other");
+    trust(own, engines);
+    trust(engines, own);
+    trust(others, others);
+  }
+
+  @BeforeEach
+  void startEngine() throws Exception {
+    SSLContext context = TlsFiles.context(Optional.of(engines));
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = context.getDefaultSSLParameters();
+            wanted.setNeedClientAuth(true);
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    byte[] version =
+        "{\"Version\":\"28.5.2\",\"ApiVersion\":\"1.51\",\"Os\":\"linux\",\"Arch\":\"amd64\"}"
+            .getBytes(UTF_8);
+    server.createContext(
+        "/version",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, version.length);
+            exchange.getResponseBody().write(version);
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stopEngine() {
+    server.stop(0);
+  }
+
+  @Test
+  void showsItsCertificate() {
+    assertThat(ask(own)).isInstanceOf(Reachable.class);
+  }
+
+  @Test
+  void doesNotTrustAnEngineOfAnotherAuthority() {
+    assertThat(ask(others))
+        .isInstanceOfSatisfying(
+            Unreachable.class,
+            status ->
+                assertThat(status.problem())
+                    .isInstanceOf(Problem.EngineConfigurationInvalid.class));
+  }
+
+  @Test
+  void saysWhichFilesAreNoCertificates() throws Exception {
+    Path broken = Files.createDirectories(directory.resolve("broken"));
+    Files.copy(own.resolve("cert.pem"), broken.resolve("cert.pem"));
+    Files.copy(own.resolve("ca.pem"), broken.resolve("ca.pem"));
+    Files.writeString(broken.resolve("key.pem"), "hello");
+
+    assertThat(ask(broken))
+        .isEqualTo(
+            new Unreachable(
+                new Problem.EngineConfigurationInvalid(
+                    broken.toString(), "key.pem has no private key")));
+  }
+
+  private EngineStatus ask(Path certificates) {
+    return new EngineProbe(Duration.ofSeconds(10))
+        .ask(
+            new EngineAddress(
+                "tcp://localhost:" + server.getAddress().getPort(),
+                Source.CONTEXT,
+                Optional.of(certificates)));
+  }
+
+  private static void trust(Path who, Path whom) throws IOException {
+    Files.copy(
+        whom.resolve("cert.pem"), who.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// Makes a key and a certificate for this host name, as `key.pem` and `cert.pem`.
+  private static Path identity(String hostName) throws Exception {
+    Path target = Files.createDirectories(directory.resolve(hostName));
+    Path store = target.resolve("store.p12");
+    CommandResult result =
+        new JdkProcessRunner()
+            .run(
+                Command.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-J-XX:TieredStopAtLevel=1",
+                        "-genkeypair",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD,
+                        "-alias",
+                        "identity")
+                    .plus(
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + hostName,
+                        "-ext",
+                        "san=dns:" + hostName,
+                        "-validity",
+                        "2"),
+                Duration.ofMinutes(1));
+    assertThat(result.isSuccess()).as(result.outputText()).isTrue();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    pem(
+        target.resolve("key.pem"),
+        "PRIVATE KEY",
+        keys.getKey("identity", PASSWORD.toCharArray()).getEncoded());
+    pem(target.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("identity").getEncoded());
+    return target;
+  }
+
+  private static void pem(Path file, String kind, byte[] content) throws IOException {
+    Files.writeString(
+        file,
+        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+            .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind));
+  }
+}
