@@ -100,8 +100,9 @@ final class ActiveSequence {
     return count;
   }
 
-  /// Samples from the decoded batch; returns whether the generation ended.
-  boolean sample() {
+  /// Samples from the decoded batch and tells the token; the last event, where the generation
+  /// ended, is left to be told when the slot is free.
+  GenerationEvent.@Nullable Finished sample() {
     int row = outputRow;
     lastToken = sampler.sample(row);
     generated++;
@@ -115,11 +116,9 @@ final class ActiveSequence {
     String unheld = reason != null && stopped.stop() == null ? stops.flush() : "";
     generation.emit(
         new GenerationEvent.Token(stopped.text() + unheld, lastToken, logProbability(row)));
-    if (reason != null) {
-      generation.emit(
-          new GenerationEvent.Finished(reason, generation.prompt().length, generated, timings()));
-    }
-    return reason != null;
+    return reason == null
+        ? null
+        : new GenerationEvent.Finished(reason, generation.prompt().length, generated, timings());
   }
 
   private @Nullable Float logProbability(int row) {

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /// The one thread that decodes. Each step takes a token of every running generation and a part of
 /// the waiting prompts, decodes them as one batch, and samples: generations join and leave between
-/// steps (continuous batching).
+/// steps (continuous batching). Who hears that a generation has ended finds its slot free.
 final class DecodeLoop implements Runnable {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -99,9 +99,9 @@ final class DecodeLoop implements Runnable {
         leave(sequence);
         all.remove();
       } else if (!left.isPositive()) {
-        sequence.generation().fail(new GenerationFailure.Stalled(settings.stallTimeout()));
         leave(sequence);
         all.remove();
+        sequence.generation().fail(new GenerationFailure.Stalled(settings.stallTimeout()));
       } else if (left.compareTo(wait) < 0) {
         wait = left;
       }
@@ -174,10 +174,11 @@ final class DecodeLoop implements Runnable {
       return;
     }
     try {
-      boolean ended = sequence.sample();
+      GenerationEvent.Finished finished = sequence.sample();
       generatedTokens.increment();
-      if (ended) {
+      if (finished != null) {
         end(sequence);
+        sequence.generation().emit(finished);
       }
     } catch (RuntimeException e) {
       breakOff(sequence, e);
@@ -192,8 +193,8 @@ final class DecodeLoop implements Runnable {
   }
 
   private void breakOff(ActiveSequence sequence, Exception cause) {
-    sequence.generation().fail(new GenerationFailure.Broken(cause.toString()));
     end(sequence);
+    sequence.generation().fail(new GenerationFailure.Broken(cause.toString()));
   }
 
   private void end(ActiveSequence sequence) {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what a generation tells, and lets a test wait for it.
-public final class RecordingListener implements GenerationListener {
+public class RecordingListener implements GenerationListener {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ReentrantLock lock = new ReentrantLock();
