@@ -66,7 +66,8 @@ COPY --link --from=dependencies /src/llm-service/server/target/lib/ /app/lib/
 COPY --link dockerfiles/dev-start.sh /app/
 WORKDIR /app
 ENV GANTRY_LLM_HOST=0.0.0.0 \
-    GANTRY_LLM_ALLOW_PLAINTEXT=true
+    GANTRY_LLM_ALLOW_PLAINTEXT=true \
+    MALLOC_ARENA_MAX=2
 USER 1000:1000
 EXPOSE 50052 5005
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=500ms --retries=3 \

@@ -67,7 +67,7 @@ RUN --network=none ./mvnw --offline -f llm-service/server package
 # 32 GB.
 
 FROM tools AS runtime
-RUN jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.management,jdk.unsupported \
+RUN jlink --add-modules java.base,java.logging,java.naming,jdk.unsupported \
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
         --generate-cds-archive --output /opt/java && \
     rm /opt/java/lib/server/classes_nocoops.jsa
@@ -95,7 +95,8 @@ COPY --link --from=build /src/llm-service/server/target/llm-server.jar /app/
 WORKDIR /app
 ENV PATH=/opt/java/bin \
     GANTRY_LLM_HOST=0.0.0.0 \
-    GANTRY_LLM_ALLOW_PLAINTEXT=true
+    GANTRY_LLM_ALLOW_PLAINTEXT=true \
+    MALLOC_ARENA_MAX=2
 USER 10001:10001
 EXPOSE 50052
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --start-interval=500ms --retries=3 \
