@@ -1,0 +1,17 @@
+package dev.gantry;
+
+import java.nio.file.Path;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/// Sends everything that is logged, by whatever library, to one file.
+final class LogFile {
+
+  private LogFile() {}
+
+  /// Names the file to `logback.xml`. To be called before the first logger is made.
+  static void use(Path file) {
+    System.setProperty("gantry.log", file.toString());
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.gantry;
+
+import dev.gantry.adapter.instance.ProjectLock;
+import dev.gantry.cli.Cancellation;
+import dev.gantry.cli.CliContext;
+import dev.gantry.cli.Console;
+import dev.gantry.cli.GantryCli;
+import dev.gantry.cli.Projects;
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.text.Host;
+import dev.gantry.text.ProblemText;
+import dev.gantry.text.Strings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/// Starts a command, or without one the dashboard.
+///
+/// The class extends nothing of JavaFX: the launcher of the JDK would want its modules otherwise.
+public final class Main {
+  private final UserDirectories directories;
+  private final Strings strings = Strings.load();
+  private final ProblemText problems = new ProblemText(strings, host());
+  private final Cancellation cancellation = new Cancellation();
+  private final Interruption interruption = new Interruption(cancellation);
+  private final Path workingDirectory = Path.of("").toAbsolutePath();
+
+  private Main(UserDirectories directories) {
+    this.directories = directories;
+  }
+
+  /// Ends the process with the exit code of the command.
+  public static void main(String[] arguments) {
+    UserDirectories directories =
+        UserDirectories.of(System.getenv(), home(), System.getProperty("os.name"));
+    LogFile.use(directories.log());
+    System.exit(new Main(directories).run(arguments));
+  }
+
+  private int run(String... arguments) {
+    interruption.install();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, error) ->
+            LoggerFactory.getLogger(Main.class).error("{} died", thread.getName(), error));
+    try (Wiring wiring = new Wiring(System.getenv(), home())) {
+      return new GantryCli(
+              context(wiring),
+              "gantry " + Version.read(),
+              project -> openDashboard(wiring, project))
+          .run(arguments);
+    } finally {
+      interruption.commandIsOver();
+    }
+  }
+
+  private CliContext context(Wiring wiring) {
+    Console console =
+        new Console(
+            writer(System.out),
+            writer(System.err),
+            Optional.ofNullable(System.console()).filter(it -> it.isTerminal()).isPresent());
+    return new CliContext(
+        wiring.cliPorts(),
+        console,
+        strings,
+        problems,
+        InstantSource.system(),
+        workingDirectory,
+        bundledProject(),
+        cancellation);
+  }
+
+  private int openDashboard(Wiring wiring, Optional<Path> named) {
+    interruption.commandIsOver();
+    Path project = projectDirectory(wiring, named);
+    try (ProjectLock _ = ProjectLock.take(directories.state().resolve("locks"), project)) {
+      new GantryApp(wiring.dashboardPorts(), project, strings, problems).run();
+      return 0;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  /// A project whose files are missing or wrong is opened, too: the dashboard says what is wrong,
+  /// and goes on when it has been put right.
+  private Path projectDirectory(Wiring wiring, Optional<Path> named) {
+    try {
+      return new Projects(wiring.cliPorts().compose(), workingDirectory, bundledProject())
+          .open(named)
+          .directory();
+    } catch (GantryException _) {
+      return workingDirectory.resolve(named.orElse(workingDirectory)).normalize();
+    }
+  }
+
+  /// `./gantry` names the clone that it starts.
+  private static Optional<Path> bundledProject() {
+    return Optional.ofNullable(System.getProperty("gantry.home"))
+        .map(Path::of)
+        .filter(directory -> Files.isDirectory(directory.resolve("compose")));
+  }
+
+  private static Host host() {
+    return new Host(
+        Host.familyOf(System.getProperty("os.name"), osRelease()), System.getProperty("user.name"));
+  }
+
+  private static String osRelease() {
+    try {
+      return Files.readString(Path.of("/etc/os-release"));
+    } catch (IOException _) {
+      return ""; // no Linux, or one without the file
+    }
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("user.home"));
+  }
+
+  /// Where no language is set, Java takes ASCII; terminals and pipes have long understood UTF-8.
+  private static PrintWriter writer(PrintStream stream) {
+    Charset charset = stream.charset();
+    return new PrintWriter(
+        stream,
+        false,
+        charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+  }
+}

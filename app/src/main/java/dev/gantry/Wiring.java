@@ -1,0 +1,125 @@
+package dev.gantry;
+
+import dev.gantry.adapter.buildkit.BuildKit;
+import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
+import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.adapter.compose.ComposeEnvironment;
+import dev.gantry.adapter.compose.DockerCompose;
+import dev.gantry.adapter.docker.DockerEngine;
+import dev.gantry.adapter.docker.DockerImageSource;
+import dev.gantry.adapter.docker.EngineEnvironment;
+import dev.gantry.adapter.docker.EngineLocator;
+import dev.gantry.adapter.llm.GrpcInferenceService;
+import dev.gantry.adapter.privateengine.AptPrivateEngine;
+import dev.gantry.adapter.privateengine.EngineHome;
+import dev.gantry.adapter.process.JdkProcessRunner;
+import dev.gantry.adapter.process.ProcessRunner;
+import dev.gantry.cli.CliPorts;
+import dev.gantry.domain.compose.ComposeRunner;
+import dev.gantry.domain.engine.Engine;
+import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.engine.EngineStatus;
+import dev.gantry.domain.engine.EngineStatus.Reachable;
+import dev.gantry.domain.engine.EngineStatus.Unreachable;
+import dev.gantry.domain.engine.PrivateEngine;
+import dev.gantry.domain.image.ImageSource;
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.ui.shell.Ports;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/// The composition root: the only class that makes adapters, and hands them on as ports.
+final class Wiring implements AutoCloseable {
+  private final Engine engine;
+  private final PrivateEngine privateEngine;
+  private final ImageSource images;
+  private final ComposeRunner compose;
+  private final BuildKit buildKit;
+  private final GrpcInferenceService inference;
+
+  /// Connects to nothing yet.
+  ///
+  /// @param environment environment variables
+  /// @param home the user's home directory
+  Wiring(Map<String, String> environment, Path home) {
+    ProcessRunner processes = new JdkProcessRunner();
+    EngineHome engineHome = EngineHome.of(environment, home);
+    privateEngine = new AptPrivateEngine(engineHome, processes, environment);
+    engine =
+        new DockerEngine(new EngineLocator(EngineEnvironment.current(), () -> address(engineHome)));
+    images = new DockerImageSource(engine);
+    compose =
+        new DockerCompose(
+            processes,
+            ComposeEnvironment.current(),
+            engine,
+            images,
+            () -> composePlugin(engineHome));
+    buildKit =
+        new BuildKit(
+            () -> reachable(engine),
+            new DockerConfigCredentials(dockerConfig(environment, home), processes),
+            new EngineDialer());
+    inference = new GrpcInferenceService(InstantSource.system());
+  }
+
+  CliPorts cliPorts() {
+    return new CliPorts(
+        engine,
+        privateEngine,
+        compose,
+        buildKit.runner(),
+        images,
+        buildKit.layerOrigins(),
+        inference);
+  }
+
+  Ports dashboardPorts() {
+    return new Ports(
+        engine,
+        privateEngine,
+        compose,
+        buildKit.runner(),
+        images,
+        buildKit.layerOrigins(),
+        inference);
+  }
+
+  @Override
+  public void close() {
+    inference.close();
+    buildKit.close();
+    engine.close();
+  }
+
+  private static EngineAddress reachable(Engine engine) {
+    return switch (engine.check()) {
+      case Reachable reachable -> reachable.address();
+      case Unreachable(var problem) -> throw new GantryException(problem);
+      case EngineStatus.Unknown _ -> throw new IllegalStateException("a check knows the status");
+    };
+  }
+
+  /// The private engine counts as an engine only while its socket is there.
+  private static Optional<EngineAddress> address(EngineHome home) {
+    EngineAddress address = home.address();
+    return Optional.of(address)
+        .filter(it -> Files.exists(Path.of(URI.create(it.host()).getPath())));
+  }
+
+  private static Optional<Path> composePlugin(EngineHome home) {
+    return home.pluginDirectories().stream()
+        .map(directory -> directory.resolve("docker-compose"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static Path dockerConfig(Map<String, String> environment, Path home) {
+    String named = environment.getOrDefault("DOCKER_CONFIG", "");
+    return named.isBlank() ? home.resolve(".docker") : Path.of(named);
+  }
+}
