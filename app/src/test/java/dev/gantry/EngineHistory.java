@@ -1,6 +1,7 @@
 package dev.gantry;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.RootFS;
 import com.github.dockerjava.api.model.ImageHistory;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -9,6 +10,7 @@ import dev.gantry.domain.engine.EngineAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 
 /// What the engine itself says of an image, asked without any of Gantry's own code.
 ///
@@ -25,7 +27,8 @@ record EngineHistory(int layers, List<Long> sizesBytes) {
                   .withDockerHost(engine.host())
                   .build(),
               http);
-      int layers = client.inspectImageCmd(image).exec().getRootFS().getLayers().size();
+      RootFS root = Objects.requireNonNull(client.inspectImageCmd(image).exec().getRootFS());
+      int layers = Objects.requireNonNull(root.getLayers()).size();
       List<Long> sizes =
           client.imageHistoryCmd(image).exec().reversed().stream()
               .map(ImageHistory::getSize)

@@ -2,6 +2,7 @@ package dev.gantry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.text.Sizes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The whole way of a new user, in the real window on a real engine: build, look at the layers,
-/// run, ask, change the mode. Only the published port and the compose project's name are the
-/// tests' own (the build sets `GANTRY_PUBLISHED_PORT` and `COMPOSE_PROJECT_NAME`), so that a
-/// service that someone runs here is left alone.
+/// run, ask, change the mode. Only the published port and the compose project's name are the tests'
+/// own (the build sets `GANTRY_PUBLISHED_PORT` and `COMPOSE_PROJECT_NAME`), so that a service that
+/// someone runs here is left alone.
 @Tag("docker")
 @ExtendWith(EngineAvailable.class)
 class JourneyIT {
@@ -25,8 +26,9 @@ class JourneyIT {
   private static final Duration SWITCH = Duration.ofMinutes(3);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
-  private final Path project = Path.of("").toAbsolutePath().getParent();
-  private final Wiring wiring = Wiring.fromEnvironment();
+  private final Path project = Path.of("..").toAbsolutePath().normalize();
+  private final Wiring wiring =
+      new Wiring(System.getenv(), Path.of(System.getProperty("user.home")));
   private JourneyWindow window;
 
   @BeforeEach
@@ -37,7 +39,8 @@ class JourneyIT {
   @AfterEach
   void tidyUp() throws Exception {
     window.close();
-    wiring.ports().compose().down(wiring.ports().compose().open(project), _ -> {});
+    ComposeRunner compose = wiring.dashboardPorts().compose();
+    compose.down(compose.open(project), _ -> {});
     wiring.close();
   }
 

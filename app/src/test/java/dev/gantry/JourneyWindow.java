@@ -1,5 +1,6 @@
 package dev.gantry;
 
+import dev.gantry.text.Host;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.LayerChart;
@@ -26,7 +27,7 @@ final class JourneyWindow {
   private static final Duration REACTION = Duration.ofSeconds(20);
 
   private final FxRobot robot = new FxRobot();
-  private final Strings strings = new Strings();
+  private final Strings strings = Strings.load();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private JourneyWindow() {}
@@ -38,9 +39,15 @@ final class JourneyWindow {
         () -> {
           stage.setWidth(1000);
           stage.setHeight(900);
-          wiring.dashboard(project).show(stage, window.closed::countDown);
+          dashboard(wiring, project).show(stage, window.closed::countDown);
         });
     return window;
+  }
+
+  private static GantryApp dashboard(Wiring wiring, Path project) {
+    Strings strings = Strings.load();
+    ProblemText problems = new ProblemText(strings, new Host(Host.Family.OTHER_LINUX, "ada"));
+    return new GantryApp(wiring.dashboardPorts(), project, strings, problems);
   }
 
   void close() throws Exception {

@@ -5,6 +5,7 @@ import dev.gantry.domain.problem.Problem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
@@ -43,7 +44,8 @@ public final class PlatformTasks implements FxTasks {
     } catch (GantryException e) {
       LOG.info("task failed: {}", e.problem());
       callback = () -> onFailure.accept(e.problem());
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | CancellationException e) {
+      // a cancelled task tells nobody anything, see below
       if (!cancelled.get()) {
         LOG.warn("task interrupted by nobody", e);
       }
