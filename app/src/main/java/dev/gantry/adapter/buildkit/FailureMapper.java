@@ -24,6 +24,8 @@ final class FailureMapper {
   private static final int LOG_TAIL_LINES = 30;
   private static final String PARSE_ERROR = "dockerfile parse error";
   private static final Pattern DISK_FULL = Pattern.compile("(?i)no space left on device");
+  private static final Pattern BAD_PATTERN =
+      Pattern.compile("syntax error in pattern|illegal exclusion pattern.*");
   private static final Pattern EXIT_CODE = Pattern.compile("exit code: (\\d+)");
   private static final Pattern LINE = Pattern.compile("\\bline (\\d+)");
 
@@ -53,6 +55,9 @@ final class FailureMapper {
     Optional<Problem> full = diskFull(message, step, progress);
     if (full.isPresent()) {
       return full.get();
+    }
+    if (BAD_PATTERN.matcher(message).matches()) {
+      return new Problem.DockerfileInvalid(".dockerignore", Optional.empty(), "", message);
     }
     if (message.contains(PARSE_ERROR) || (step.isEmpty() && details.source().isPresent())) {
       return dockerfileInvalid(message, details);

@@ -89,10 +89,7 @@ public final class FileTransfer implements StreamObserver<Packet> {
     } catch (IOException failure) {
       fail(unreadable(root, failure), failure.toString());
     } catch (PatternSyntaxProblem failure) {
-      fail(
-          new Problem.DockerfileInvalid(
-              ".dockerignore", Optional.empty(), failure.pattern(), failure.toString()),
-          failure.toString());
+      fail(invalid(failure), failure.reason());
     } catch (CancellationException | InterruptedException _) {
       abandon();
     }
@@ -161,6 +158,16 @@ public final class FileTransfer implements StreamObserver<Packet> {
   private void abandon() {
     requests.add(NO_MORE);
     sink.abandon();
+  }
+
+  /// Patterns come from `.dockerignore` and, as paths to follow, from the sources of `COPY`.
+  private Problem invalid(PatternSyntaxProblem failure) {
+    boolean excluding = filter.excludes().stream().anyMatch(it -> it.contains(failure.pattern()));
+    return new Problem.DockerfileInvalid(
+        excluding ? ".dockerignore" : "Dockerfile",
+        Optional.empty(),
+        failure.pattern(),
+        failure.reason());
   }
 
   private static Problem unreadable(Path file, IOException failure) {

@@ -4,11 +4,18 @@ package dev.gantry.adapter.buildkit.filesync;
 public final class PatternSyntaxProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String REASON = "syntax error in pattern";
+
   private final String pattern;
 
   PatternSyntaxProblem(String pattern) {
-    super("syntax error in pattern: " + pattern);
+    super(REASON + ": " + pattern);
     this.pattern = pattern;
+  }
+
+  /// In the words that BuildKit has for it.
+  public String reason() {
+    return REASON;
   }
 
   public String pattern() {

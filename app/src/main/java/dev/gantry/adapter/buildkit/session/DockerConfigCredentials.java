@@ -64,7 +64,8 @@ public final class DockerConfigCredentials implements RegistryCredentials {
       }
       return helper.isEmpty() ? stored(config.path("auths"), key) : asked(helper, key);
     } catch (IOException | IllegalArgumentException failure) {
-      LOG.warn("No login for {} from {}: {}", host, file, failure.toString());
+      // the message may quote the file, and with it a secret
+      LOG.warn("No login for {}: {} at {}", host, failure.getClass().getSimpleName(), file);
       return Optional.empty();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

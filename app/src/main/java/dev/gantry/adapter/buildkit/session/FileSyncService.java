@@ -24,11 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends the engine the directories of a build, by the names that the engine has for them. What it
 /// wants of a directory stands in the headers of the call (`session/filesync/filesync.go`).
 final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FileSyncService.class);
   private static final Context.Key<Metadata> HEADERS = Context.key("headers of the call");
 
   private final Map<String, Path> directories;
@@ -59,6 +62,7 @@ final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
             values(headers, "include-patterns"),
             values(headers, "exclude-patterns"),
             values(headers, "followpaths"));
+    LOG.debug("The engine asks for {}: {}", directory, filter);
     FileTransfer transfer =
         new FileTransfer(directory, filter, (ServerCallStreamObserver<Packet>) response, problems);
     transfer.start(Thread.ofVirtual().name("files of " + name).factory());
