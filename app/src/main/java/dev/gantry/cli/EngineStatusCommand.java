@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 /// `gantry engine status`: which engine is used, and whether it answers.
 @Command(
     name = "status",
-    header = "Shows which container engine is used.",
+    header = "Shows which container engine is used, and how the private one is.",
     description = "Ends with code 0 only if the engine can be used.")
 final class EngineStatusCommand implements Callable<Integer> {
   private final CliContext context;
@@ -27,18 +27,27 @@ final class EngineStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Reachable engine =
-        switch (context.ports().engine().check()) {
-          case Reachable reachable -> reachable;
-          case Unreachable(var problem) -> throw new GantryException(problem);
-          case EngineStatus.Unknown _ -> throw new IllegalStateException("checked, but unknown");
-        };
+    EngineStatus status = context.ports().engine().check();
     if (options.json()) {
-      Json.document(context.console().out(), json(engine));
+      ObjectNode document = json(status);
+      document.set("privateEngine", new PrivateEngineReport(context).json());
+      Json.document(context.console().out(), document);
     } else {
-      print(engine);
+      if (status instanceof Reachable engine) {
+        print(engine);
+      }
+      new PrivateEngineReport(context).print();
     }
-    return ExitCode.OK;
+    return switch (status) {
+      case Reachable _ -> ExitCode.OK;
+      case Unreachable(var problem) -> {
+        if (!options.json()) {
+          throw new GantryException(problem);
+        }
+        yield ExitCode.of(problem);
+      }
+      case EngineStatus.Unknown _ -> throw new IllegalStateException("checked, but unknown");
+    };
   }
 
   private void print(Reachable engine) {
@@ -58,6 +67,19 @@ final class EngineStatusCommand implements Callable<Integer> {
       case CONTEXT -> context.strings().text("cli.engine.fromContext");
       case DEFAULT_SOCKET -> context.strings().text("cli.engine.fromDefault");
       case PRIVATE_ENGINE -> context.strings().text("cli.engine.fromPrivate");
+    };
+  }
+
+  private ObjectNode json(EngineStatus status) {
+    return switch (status) {
+      case Reachable engine -> json(engine);
+      case Unreachable(var problem) ->
+          Json.object()
+              .put("status", "unreachable")
+              .set(
+                  "problem",
+                  new ProblemPrinter(context.strings(), context.problems()).json(problem));
+      case EngineStatus.Unknown _ -> Json.object().put("status", "unknown");
     };
   }
 

@@ -27,7 +27,10 @@ public final class GantryCli {
             .addSubcommand(new AskCommand(context, options))
             .addSubcommand(
                 new CommandLine(new EngineCommand())
-                    .addSubcommand(new EngineStatusCommand(context, options)))
+                    .addSubcommand(new EngineStatusCommand(context, options))
+                    .addSubcommand(new EngineStartCommand(context, options))
+                    .addSubcommand(new EngineStopCommand(context, options))
+                    .addSubcommand(new EngineBaseImageCommand(context, options)))
             .registerConverter(Duration.class, new DurationConverter())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(context.console().out())

@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class CliHarness {
       new FakeComposeRunner(
           new Project(PROJECT, PROJECT.resolve("compose/compose.yml"), List.of(DEV, PROD)),
           List.of(model(DEV), model(PROD)));
+  final FakePrivateEngine privateEngine = new FakePrivateEngine();
+  final List<String> questions = new ArrayList<>();
+  Optional<Boolean> answer = Optional.empty();
   final FakeImageSource images = new FakeImageSource();
   final FakeInferenceService inference = new FakeInferenceService();
   final Cancellation cancellation = new Cancellation();
@@ -60,9 +64,15 @@ final class CliHarness {
     Strings strings = Strings.load();
     CliContext context =
         new CliContext(
-            new CliPorts(
-                engine, new FakePrivateEngine(), compose, builds, images, _ -> origins, inference),
-            new Console(new PrintWriter(out), new PrintWriter(err), terminal),
+            new CliPorts(engine, privateEngine, compose, builds, images, _ -> origins, inference),
+            new Console(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                terminal,
+                question -> {
+                  questions.add(question);
+                  return answer;
+                }),
             strings,
             new ProblemText(strings, new Host(Host.Family.DEBIAN, "ada")),
             InstantSource.fixed(now),

@@ -35,7 +35,19 @@ class GantryCliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "build", "layers", "mode", "ask", "engine", "engine status"})
+  @ValueSource(
+      strings = {
+        "",
+        "build",
+        "layers",
+        "mode",
+        "ask",
+        "engine",
+        "engine status",
+        "engine start",
+        "engine stop",
+        "engine base-image"
+      })
   void everyCommandDocumentsItsOptionsAndExitCodes(String command) {
     Result result = cli.run((command + " --help").strip().split(" "));
 
@@ -117,6 +129,7 @@ class GantryCliTest {
                 Docker engine 28.5.2 on linux/amd64
                   address  unix:///run/fake.sock (usual address)
                   API      1.51
+                Private engine: not set up
                 """,
                 ""));
   }
@@ -132,7 +145,10 @@ class GantryCliTest {
               "source" : "default-socket",
               "version" : "28.5.2",
               "apiVersion" : "1.51",
-              "platform" : "linux/amd64"
+              "platform" : "linux/amd64",
+              "privateEngine" : {
+                "status" : "absent"
+              }
             }
             """);
   }
@@ -147,7 +163,7 @@ class GantryCliTest {
         .isEqualTo(
             new Result(
                 3,
-                "",
+                "Private engine: not set up\n",
                 """
                 error: No Docker engine was found
                   where

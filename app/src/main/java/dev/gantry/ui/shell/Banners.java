@@ -3,6 +3,7 @@ package dev.gantry.ui.shell;
 import dev.gantry.domain.engine.EngineStatus;
 import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.problem.Problem;
+import dev.gantry.text.PhaseText;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.ProblemAction;

@@ -1,5 +1,6 @@
 package dev.gantry.ui.demo;
 
+import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
@@ -24,6 +25,11 @@ public final class FakePrivateEngine implements PrivateEngine {
     FakePrivateEngine engine = new FakePrivateEngine();
     engine.status = new Status.Unsupported(problem);
     return engine;
+  }
+
+  /// From now on the engine is so.
+  public void status(Status now) {
+    status = now;
   }
 
   /// Lets `start` fail.
@@ -82,21 +88,34 @@ public final class FakePrivateEngine implements PrivateEngine {
         problem -> {
           throw new GantryException(problem);
         });
+    if (status instanceof Status.Absent || status instanceof Status.Stopped) {
+      status =
+          new Status.Running(
+              4711,
+              new EngineAddress(
+                  "unix:///home/ada/.local/share/gantry/engine/run/docker.sock",
+                  EngineAddress.Source.PRIVATE_ENGINE,
+                  Optional.empty()),
+              "26.1.5");
+    }
     onStart.run();
   }
 
   @Override
   public void stop(Consumer<Progress> progress) {
     calls.add("stop");
+    progress.accept(new Progress(Phase.STOP, "", -1));
   }
 
   @Override
   public void provideBaseImage(Consumer<Progress> progress) {
     calls.add("provideBaseImage");
+    progress.accept(new Progress(Phase.BASE_IMAGE, "extracting archives", 0.25));
   }
 
   @Override
   public Footprint footprint() {
-    return new Footprint(HOME, 0, HOME, 0, HOME.resolve("log"));
+    Path data = Path.of("/home/ada/.local/share/gantry/engine");
+    return new Footprint(HOME, 383_000_000, data, 84_200_000, data.resolve("log/dockerd.log"));
   }
 }

@@ -67,7 +67,7 @@ public final class PackageStore {
             choice.sizeBytes());
       }
     }
-    return new Estimate(toolset.packages(), origins, toolset.estimatedBytes());
+    return new Estimate(toolset.usualNames(), origins, toolset.estimatedBytes());
   }
 
   /// The programs of a toolset, fetched if they are not there.

@@ -21,6 +21,14 @@ public record Toolset(
     return packages.stream().map(Dependency::parse).toList();
   }
 
+  /// What to tell people before it is known which packages it will be.
+  List<String> usualNames() {
+    return dependencies().stream()
+        .map(dependency -> dependency.alternatives().getLast().name())
+        .distinct()
+        .toList();
+  }
+
   /// Every package that could be meant.
   List<String> packageNames() {
     return dependencies().stream()

@@ -1,13 +1,13 @@
-package dev.gantry.ui.shell;
+package dev.gantry.text;
 
 import dev.gantry.domain.engine.PrivateEngine.Phase;
-import dev.gantry.text.Strings;
 
 /// Words for the phases of the private engine.
-final class PhaseText {
+public final class PhaseText {
   private PhaseText() {}
 
-  static String of(Phase phase, Strings strings) {
+  /// What is being done in the phase, for example "Fetching packages".
+  public static String of(Phase phase, Strings strings) {
     return switch (phase) {
       case INDEX -> strings.text("shell.phase.index");
       case FETCH -> strings.text("shell.phase.fetch");
