@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
+import javafx.scene.control.ButtonBase;
+import javafx.stage.Window;
 
 /// Test code's way to the JavaFX thread: it may wait for it, as the app itself must not.
 public final class FxThread {
@@ -62,6 +64,19 @@ public final class FxThread {
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
+  }
+
+  /// Fires the button of this id in an open window.
+  public static void click(String id) {
+    run(
+        () ->
+            Window.getWindows().stream()
+                .map(window -> window.getScene().lookup("#" + id))
+                .filter(ButtonBase.class::isInstance)
+                .map(ButtonBase.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no button " + id))
+                .fire());
   }
 
   /// Lets the window draw what has changed.

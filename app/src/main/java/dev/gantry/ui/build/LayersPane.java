@@ -15,7 +15,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /// The layers of the target's image as a chart, or why there are none.
@@ -27,7 +26,7 @@ final class LayersPane extends StackPane {
   private final LayerChart chart = new LayerChart();
   private final Label facts = new Label();
   private final Label identity = new Label();
-  private final VBox present;
+  private final HBox header;
 
   LayersPane(TargetViewModel target, Strings strings, ProblemText problems) {
     this.target = target;
@@ -42,14 +41,19 @@ final class LayersPane extends StackPane {
     identity.setMinWidth(0);
     Region spacer = new Region();
     HBox.setHgrow(spacer, Priority.ALWAYS);
-    HBox header = new HBox(12, facts, spacer, identity);
-    header.getStyleClass().add("layers-header");
-    present = new VBox(header, chart);
-    VBox.setVgrow(chart, Priority.ALWAYS);
+    header = new HBox(12, facts, spacer, identity);
+    header.getStyleClass().add("detail-header");
     target.image().stateProperty().subscribe(state -> getChildren().setAll(show(state)));
   }
 
+  /// Size and identity of the image; stands above the chart.
+  HBox header() {
+    return header;
+  }
+
   private Node show(ImageState state) {
+    facts.setText("");
+    identity.setText("");
     String name = target.targetProperty().get().image();
     return switch (state) {
       case ImageState.Present(Image image) -> show(image);
@@ -81,6 +85,6 @@ final class LayersPane extends StackPane {
             + "  "
             + image.platform());
     chart.contentProperty().set(rows.of(image));
-    return present;
+    return chart;
   }
 }

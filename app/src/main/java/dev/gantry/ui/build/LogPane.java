@@ -24,6 +24,7 @@ final class LogPane extends VBox {
   private final LogView log;
   private final Label step = new Label();
   private final Label count = new Label();
+  private final HBox header;
 
   LogPane(TargetViewModel target, Strings strings) {
     this.target = target;
@@ -44,13 +45,19 @@ final class LogPane extends VBox {
                             ? strings.text("build.log.silent")
                             : strings.text("build.log.none")));
     VBox.setVgrow(log, Priority.ALWAYS);
-    getChildren().addAll(header(), log);
+    getChildren().add(log);
+    header = createHeader();
     target.selectedProperty().subscribe(this::showStep);
     target.logDroppedProperty().subscribe(this::showCount);
     target.log().addListener((ListChangeListener<LogLine>) _ -> showCount());
   }
 
-  private HBox header() {
+  /// What the log is of, and what can be done with it; stands above the log.
+  HBox header() {
+    return header;
+  }
+
+  private HBox createHeader() {
     step.getStyleClass().addAll("mono", "muted");
     step.setMinWidth(0);
     count.getStyleClass().add("caption");
@@ -65,9 +72,9 @@ final class LogPane extends VBox {
     copy.setAccessibleText(strings.text("build.log.copy"));
     copy.setTooltip(new Tooltip(strings.text("build.log.copy")));
     copy.setOnAction(_ -> log.copySelection());
-    HBox header = new HBox(10, step, spacer, count, follow, copy);
-    header.getStyleClass().add("log-header");
-    return header;
+    HBox bar = new HBox(10, step, spacer, count, follow, copy);
+    bar.getStyleClass().add("detail-header");
+    return bar;
   }
 
   private void showStep(Optional<StepId> id) {

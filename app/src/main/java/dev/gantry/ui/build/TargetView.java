@@ -5,6 +5,7 @@ import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.Segments;
+import dev.gantry.ui.control.StateLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,15 @@ import javafx.scene.layout.VBox;
 /// Everything about one target: how its build stands, its steps, and below them the log, the layers
 /// or the failure.
 final class TargetView extends VBox {
-  private static final double STEPS_SHARE = 0.5;
+  private static final double STEPS_SHARE = 0.52;
+  private static final double STEPS_SHARE_OF_FAILURE = 0.36;
 
   private final TargetViewModel target;
   private final Strings strings;
   private final ProblemText problems;
   private final Segments<Detail> choice;
   private final StackPane detail = new StackPane();
+  private final HBox bar = new HBox(12);
   private final LogPane log;
   private final LayersPane layers;
   private final SplitPane split = new SplitPane();
@@ -52,7 +55,7 @@ final class TargetView extends VBox {
     steps = stepsRegion();
     split.setOrientation(Orientation.VERTICAL);
     VBox.setVgrow(split, Priority.ALWAYS);
-    getChildren().addAll(new BuildSummary(target, strings).node(), split);
+    getChildren().addAll(summary(), split);
     choice.valueProperty().set(Detail.LAYERS);
     choice.valueProperty().subscribe(this::showDetail);
     target.phaseProperty().subscribe(this::showPhase);
@@ -72,12 +75,21 @@ final class TargetView extends VBox {
     return list;
   }
 
-  private VBox detailRegion() {
+  private Node summary() {
     CheckBox internal = new CheckBox(strings.text("build.steps.internal"));
+    internal.setMinWidth(USE_PREF_SIZE);
     internal.selectedProperty().bindBidirectional(target.internalShownProperty());
-    Region spacer = new Region();
-    HBox.setHgrow(spacer, Priority.ALWAYS);
-    HBox bar = new HBox(12, choice, spacer, internal);
+    internal
+        .visibleProperty()
+        .bind(target.phaseProperty().map(phase -> !(phase instanceof BuildPhase.NotBuilt)));
+    StateLine line = new BuildSummary(target, strings).node();
+    HBox.setHgrow(line, Priority.ALWAYS);
+    HBox summary = new HBox(12, line, internal);
+    summary.getStyleClass().add("lamp-line");
+    return summary;
+  }
+
+  private VBox detailRegion() {
     bar.getStyleClass().add("detail-bar");
     VBox.setVgrow(detail, Priority.ALWAYS);
     VBox region = new VBox(bar, detail);
@@ -88,13 +100,16 @@ final class TargetView extends VBox {
   private void showPhase(BuildPhase phase) {
     choice.setItems(details());
     if (phase instanceof BuildPhase.NotBuilt) {
-      split.getItems().setAll(List.of(layers));
+      VBox image = new VBox(layers.header(), layers);
+      image.getStyleClass().add("detail");
+      VBox.setVgrow(layers, Priority.ALWAYS);
+      split.getItems().setAll(List.of(image));
       return;
     }
     if (split.getItems().size() < 2) {
       split.getItems().setAll(List.of(steps, detailRegion()));
-      split.setDividerPositions(STEPS_SHARE);
     }
+    split.setDividerPositions(failure().isPresent() ? STEPS_SHARE_OF_FAILURE : STEPS_SHARE);
     switch (phase) {
       case BuildPhase.NotBuilt _ -> {}
       case BuildPhase.Running _ -> choice.valueProperty().set(Detail.LOG);
@@ -127,14 +142,17 @@ final class TargetView extends VBox {
     if (shown == null || target.phaseProperty().get() instanceof BuildPhase.NotBuilt) {
       return;
     }
-    detail
-        .getChildren()
-        .setAll(
-            switch (shown) {
-              case FAILURE -> failureRegion();
-              case LOG -> log;
-              case LAYERS -> layers;
-            });
+    switch (shown) {
+      case FAILURE -> put(new Region(), failureRegion());
+      case LOG -> put(log.header(), log);
+      case LAYERS -> put(layers.header(), layers);
+    }
+  }
+
+  private void put(Region header, Node content) {
+    HBox.setHgrow(header, Priority.ALWAYS);
+    bar.getChildren().setAll(choice, header);
+    detail.getChildren().setAll(content);
   }
 
   private Node failureRegion() {

@@ -158,7 +158,7 @@ public final class TargetViewModel implements AutoCloseable {
   private void started(RunningBuild running) {
     build = Optional.of(running);
     if (phase.get() instanceof Running(_, boolean cancelling) && cancelling) {
-      cancel(running);
+      running.cancel();
     }
     tasks.run(running::await, this::ended, this::failed);
   }
@@ -190,18 +190,8 @@ public final class TargetViewModel implements AutoCloseable {
   public void cancel() {
     if (phase.get() instanceof Running(Instant since, boolean cancelling) && !cancelling) {
       phase.set(new Running(since, true));
-      build.ifPresent(this::cancel);
+      build.ifPresent(RunningBuild::cancel);
     }
-  }
-
-  private void cancel(RunningBuild running) {
-    tasks.run(
-        () -> {
-          running.cancel();
-          return true;
-        },
-        _ -> {},
-        _ -> {});
   }
 
   private void apply(List<BuildEvent> batch) {

@@ -1,6 +1,7 @@
 package dev.gantry.ui.control;
 
 import java.util.List;
+import java.util.function.Function;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
 import javafx.css.StyleableProperty;
@@ -21,6 +22,7 @@ public abstract class ChartControl extends Control {
   private final StyleableProperty<Color> ink = color("ink", "-gantry-ink", c -> c.ink);
   private final StyleableProperty<Color> muted = color("muted", "-gantry-muted", c -> c.muted);
   private final StyleableProperty<Color> grid = color("grid", "-gantry-grid", c -> c.grid);
+  private final StyleableProperty<Color> track = color("track", "-gantry-track", c -> c.track);
   private final StyleableProperty<Color> done = color("done", "-gantry-done", c -> c.done);
   private final StyleableProperty<Color> running =
       color("running", "-gantry-running", c -> c.running);
@@ -46,9 +48,7 @@ public abstract class ChartControl extends Control {
   }
 
   private StyleableProperty<Color> color(
-      String name,
-      String css,
-      java.util.function.Function<ChartControl, StyleableProperty<Color>> of) {
+      String name, String css, Function<ChartControl, StyleableProperty<Color>> of) {
     return FACTORY.createStyleableColorProperty(this, name, css, of, Color.GRAY);
   }
 
@@ -62,6 +62,10 @@ public abstract class ChartControl extends Control {
 
   Color grid() {
     return grid.getValue();
+  }
+
+  Color track() {
+    return track.getValue();
   }
 
   Color done() {

@@ -10,9 +10,9 @@ import javafx.scene.text.TextAlignment;
 
 /// Draws a [LayerChart]: a header, the visible rows, and the sums at the bottom.
 final class LayerChartPainter {
-  static final double HEADER_HEIGHT = 26;
-  static final double ROW_HEIGHT = 28;
-  static final double TOTAL_HEIGHT = 32;
+  static final double HEADER_HEIGHT = 24;
+  static final double ROW_HEIGHT = 26;
+  static final double TOTAL_HEIGHT = 28;
 
   private static final double PAD = 10;
   private static final double LINE_WIDTH = 52;
@@ -129,7 +129,7 @@ final class LayerChartPainter {
       Color fill,
       boolean outlined) {
     double y = Math.round(middle - BAR_HEIGHT / 2);
-    g.setFill(chart.grid());
+    g.setFill(chart.track());
     g.fillRoundRect(x, y, room, BAR_HEIGHT, 4, 4);
     if (share <= 0) {
       return;

@@ -104,6 +104,9 @@ public final class ProblemCard extends HBox {
     row.getStyleClass().add("actions");
     for (ProblemAction action : actions) {
       Button button = new Button(action.label());
+      if (action.equals(actions.getFirst())) {
+        button.getStyleClass().add("accent");
+      }
       button.setOnAction(_ -> action.run().run());
       row.getChildren().add(button);
     }

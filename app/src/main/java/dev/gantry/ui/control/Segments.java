@@ -38,6 +38,7 @@ public final class Segments<T> extends HBox {
     for (int i = 0; i < items.size(); i++) {
       ToggleButton button = new ToggleButton(text.apply(items.get(i)));
       button.getStyleClass().add(pill(i, items.size()));
+      button.setMinWidth(USE_PREF_SIZE);
       // a segment cannot be switched off, only another one on
       button.setOnAction(_ -> showValue());
       buttons.add(button);

@@ -52,7 +52,7 @@ public final class ExchangeViewModel implements AutoCloseable {
   private void sent(Generation running) {
     generation = Optional.of(running);
     if (cancelled) {
-      stop(running);
+      running.cancel();
     }
   }
 
@@ -60,18 +60,8 @@ public final class ExchangeViewModel implements AutoCloseable {
   public void cancel() {
     if (!cancelled && !over()) {
       cancelled = true;
-      generation.ifPresent(this::stop);
+      generation.ifPresent(Generation::cancel);
     }
-  }
-
-  private void stop(Generation running) {
-    tasks.run(
-        () -> {
-          running.cancel();
-          return true;
-        },
-        _ -> {},
-        _ -> {});
   }
 
   private void apply(List<GenerationEvent> batch) {

@@ -37,6 +37,7 @@ final class ModeSwitch extends HBox {
       Lamp lamp = new Lamp();
       ToggleButton button = new ToggleButton(mode.name(), lamp);
       button.setId("mode-" + mode.name());
+      button.setMinWidth(USE_PREF_SIZE);
       button.getStyleClass().add(pill(segments.size(), count));
       button.disableProperty().bind(viewModel.canSwitchProperty().not());
       button.setOnAction(

@@ -30,6 +30,7 @@ public final class ShellView {
   private final ModalPane modal = new ModalPane();
   private final Map<Pane, Node> panes = new EnumMap<>(Pane.class);
   private final BorderPane frame = new BorderPane();
+  private final EngineDialog engineDialog;
   private final Scene scene;
   private final ThemeManager themes;
 
@@ -39,6 +40,7 @@ public final class ShellView {
     this.problems = problems;
     scene = new Scene(new StackPane(frame, modal), WIDTH, HEIGHT);
     themes = new ThemeManager(scene, theme);
+    engineDialog = new EngineDialog(viewModel.engine(), () -> modal.hide(true), strings, problems);
     fill();
     addKeys();
     viewModel.paneProperty().subscribe(this::show);
@@ -58,8 +60,7 @@ public final class ShellView {
     frame.setTop(new TopBar(viewModel.project(), themes, strings));
     frame.setLeft(new Navigation(viewModel.paneProperty(), strings));
     frame.setCenter(new VBox(new Banners(viewModel, strings, problems), content));
-    frame.setBottom(
-        new StatusBar(viewModel.engine(), viewModel.engine()::checkNow, strings, problems));
+    frame.setBottom(new StatusBar(viewModel, this::showEngine, strings, problems));
   }
 
   private void show(Pane pane) {
@@ -77,6 +78,12 @@ public final class ShellView {
               strings,
               problems);
     };
+  }
+
+  private void showEngine() {
+    modal.setPersistent(false);
+    modal.show(engineDialog);
+    engineDialog.focus();
   }
 
   private void show(PrivateEngineState state) {

@@ -9,13 +9,14 @@ import dev.gantry.domain.engine.FakeEngine;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.inference.FakeInferenceService;
+import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.ServiceHealth;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.FxThread;
-import dev.gantry.ui.demo.DemoAnswer;
 import dev.gantry.ui.demo.DemoBuild;
 import dev.gantry.ui.demo.DemoCompose;
 import dev.gantry.ui.demo.DemoImage;
+import dev.gantry.ui.demo.DemoInference;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.demo.FakePrivateEngine;
 import dev.gantry.ui.shell.Pane;
@@ -42,6 +43,7 @@ final class Shots {
         buildFailed(),
         noEngine(),
         plan(),
+        engineDetails(),
         settingUp(),
         modesEmpty(),
         modesSwitching(),
@@ -65,7 +67,7 @@ final class Shots {
         new FakeInferenceService());
   }
 
-  private static Ports ports(ComposeRunner compose, FakeInferenceService inference) {
+  private static Ports ports(ComposeRunner compose, InferenceService inference) {
     return new Ports(
         FakeEngine.reachable(),
         new FakePrivateEngine(),
@@ -208,6 +210,18 @@ final class Shots {
         });
   }
 
+  private static Shot engineDetails() {
+    return new Shot(
+        "engine-details",
+        ports(FakeEngine.reachable(), new FakeBuildRunner(), new FakeImageSource()),
+        shell -> {
+          openProd(shell);
+          FxThread.click("engine-status");
+          FxThread.settle();
+          FxThread.settle();
+        });
+  }
+
   private static Shot modesEmpty() {
     return new Shot(
         "modes-empty", ports(DemoCompose.idle(), new FakeInferenceService()), open(Pane.MODES));
@@ -269,15 +283,20 @@ final class Shots {
   }
 
   private static Shot inferenceStreaming() {
-    return inference(
+    return new Shot(
         "inference-streaming",
-        new ServiceHealth.Serving(),
-        (shell, service) -> {
+        ports(DemoCompose.idle(), new DemoInference()),
+        shell -> {
+          open(Pane.INFERENCE).accept(shell);
+          FxThread.await(
+              "health",
+              () -> shell.inference().healthProperty().get() instanceof ServiceHealth.Serving);
           ask(shell, "What is a container image?");
-          DemoAnswer.whole(service.lastGeneration());
           FxThread.await("answer", () -> !shell.inference().answeringProperty().get());
           ask(shell, "Why does the order of layers matter for the build cache?");
-          DemoAnswer.begun(service.lastGeneration());
+          FxThread.await(
+              "tokens",
+              () -> shell.inference().exchanges().getLast().timingsProperty().get().tokens() > 70);
         });
   }
 

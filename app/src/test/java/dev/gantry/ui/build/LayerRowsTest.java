@@ -1,0 +1,62 @@
+package dev.gantry.ui.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.text.Strings;
+import dev.gantry.ui.control.LayerChart;
+import dev.gantry.ui.demo.DemoImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LayerRowsTest {
+  private final LayerChart.Content content = new LayerRows(Strings.load()).of(DemoImage.IMAGE);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      textBlock =
+          """
+          RUN /bin/sh -c make # buildkit                    > RUN make
+          RUN |1 VERSION=3 /bin/sh -c make # buildkit       > RUN make
+          /bin/sh -c apt-get update                         > RUN apt-get update
+          /bin/sh -c #(nop)  CMD ["bash"]                   > CMD ["bash"]
+          COPY /out /app # buildkit                         > COPY /out /app
+          WORKDIR /app                                      > WORKDIR /app
+          """)
+  void showsInstructionsAsTheirAuthorWroteThem(String history, String shown) {
+    assertThat(LayerRows.command(history)).isEqualTo(shown);
+  }
+
+  @Test
+  void barsAreSharesOfTheLargest() {
+    assertThat(content.rows().getFirst().size()).isEqualTo(1);
+    assertThat(content.rows().get(2).time()).isEqualTo(1);
+  }
+
+  @Test
+  void aLayerWhoseStepIsNotKnownHasNoTime() {
+    assertThat(content.rows().getFirst().time()).isNegative();
+    assertThat(content.rows().getFirst().base()).isTrue();
+  }
+
+  @Test
+  void aLayerOfOneOrSeveralLinesSaysWhich() {
+    assertThat(content.rows().stream().map(LayerChart.Row::line))
+        .containsExactly("", "41–42", "44", "45", "46", "47", "48");
+  }
+
+  @Test
+  void sumsSizesAndTimes() {
+    assertThat(content.total())
+        .isEqualTo(new LayerChart.Total("Total of 7 layers", "164 MB", "3.9 s"));
+  }
+
+  @Test
+  void saysARowInOneSentence() {
+    assertThat(content.rows().get(4).spoken())
+        .isEqualTo(
+            "Layer 5 of 7: COPY llm-service/models /app/models. Size 12.8 MB, build time 600 ms in"
+                + " an earlier build, cached");
+  }
+}

@@ -1,0 +1,239 @@
+package dev.gantry.ui.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.domain.inference.FakeInferenceService;
+import dev.gantry.domain.inference.FinishReason;
+import dev.gantry.domain.inference.Prompt;
+import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.inference.Timings;
+import dev.gantry.domain.problem.Problem;
+import dev.gantry.ui.fx.ManualTasks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InferenceViewModelTest {
+  private static final ServiceEndpoint ENDPOINT = new ServiceEndpoint("127.0.0.1", 50052, "");
+  private static final Duration BATCH = Duration.ofMillis(50);
+
+  private final ManualTasks tasks = new ManualTasks();
+  private final FakeInferenceService service = new FakeInferenceService();
+  private final InferenceViewModel viewModel = new InferenceViewModel(service, tasks);
+
+  @Test
+  void watchesTheHealthOfTheServiceFromStartingToServing() {
+    service.become(new ServiceHealth.NotServing());
+    connect();
+    ServiceHealth before = viewModel.healthProperty().get();
+    service.become(new ServiceHealth.Serving());
+    tasks.advance(BATCH);
+
+    assertThat(before).isEqualTo(new ServiceHealth.NotServing());
+    assertThat(viewModel.healthProperty().get()).isEqualTo(new ServiceHealth.Serving());
+  }
+
+  @Test
+  void watchesOneServiceAtATime() {
+    connect();
+    viewModel.connect(Optional.of(new ServiceEndpoint("127.0.0.1", 50053, "")));
+    tasks.settle();
+
+    assertThat(service.watcherCount()).isOne();
+  }
+
+  @Test
+  void knowsNothingOfAProjectWithoutAService() {
+    connect();
+    viewModel.connect(Optional.empty());
+    tasks.settle();
+
+    assertThat(viewModel.healthProperty().get()).isEqualTo(new ServiceHealth.Unknown());
+    assertThat(service.watcherCount()).isZero();
+  }
+
+  @Test
+  void canSendWhenTheServiceServesAndThereIsAPrompt() {
+    connect();
+    boolean without = viewModel.canSendProperty().get();
+    viewModel.promptProperty().set("Hello");
+
+    assertThat(without).isFalse();
+    assertThat(viewModel.canSendProperty().get()).isTrue();
+  }
+
+  @Test
+  void cannotSendToAServiceThatStarts() {
+    service.become(new ServiceHealth.NotServing());
+    connect();
+    viewModel.promptProperty().set("Hello");
+
+    assertThat(viewModel.canSendProperty().get()).isFalse();
+  }
+
+  @Test
+  void canSendToAServiceThatTellsNoHealth() {
+    service.become(new ServiceHealth.Answering());
+    connect();
+    viewModel.promptProperty().set("Hello");
+
+    assertThat(viewModel.canSendProperty().get()).isTrue();
+  }
+
+  @Test
+  void cannotSendWithASeedThatIsNoNumber() {
+    connect();
+    viewModel.promptProperty().set("Hello");
+    viewModel.parameters().seedProperty().set("abc");
+
+    assertThat(viewModel.canSendProperty().get()).isFalse();
+  }
+
+  @Test
+  void sendsThePromptWithItsParameters() {
+    connect();
+    viewModel.parameters().maxTokensProperty().set(64);
+    viewModel.parameters().temperatureProperty().set(0);
+    viewModel.parameters().seedProperty().set("7");
+    send("  Hello\n");
+
+    assertThat(service.lastGeneration().prompt())
+        .isEqualTo(new Prompt("Hello", 64, 0, Optional.of(7L), List.of(), Duration.ofMinutes(10)));
+    assertThat(service.lastGeneration().endpoint()).isEqualTo(ENDPOINT);
+  }
+
+  @Test
+  void emptiesTheBoxAndBlocksItUntilTheAnswerHasEnded() {
+    connect();
+    send("Hello");
+    viewModel.promptProperty().set("More");
+    boolean during = viewModel.canSendProperty().get();
+    service.lastGeneration().finish(FinishReason.END_OF_TEXT);
+    tasks.advance(BATCH);
+
+    assertThat(during).isFalse();
+    assertThat(viewModel.canSendProperty().get()).isTrue();
+  }
+
+  @Test
+  void theAnswerGrowsAsTokensArrive() {
+    connect();
+    send("Hello");
+    service.lastGeneration().begin("Good", " morning");
+    tasks.advance(BATCH);
+    String before = exchange().textProperty().get();
+    service.lastGeneration().tell(",", " Ada");
+    tasks.advance(BATCH);
+
+    assertThat(before).isEqualTo("Good morning");
+    assertThat(exchange().textProperty().get()).isEqualTo("Good morning, Ada");
+    assertThat(exchange().stateProperty().get()).isEqualTo(new AnswerState.Streaming());
+  }
+
+  @Test
+  void measuresTheAnswerByTheTimesOfItsTokens() {
+    connect();
+    send("Hello");
+    service.lastGeneration().begin("a", "b", "c");
+    tasks.advance(BATCH);
+    Timings timings = exchange().timingsProperty().get();
+
+    assertThat(timings.tokens()).isEqualTo(3);
+    assertThat(timings.decoding()).isEqualTo(Duration.ofMillis(200));
+    assertThat(timings.tokensPerSecond()).contains(10.0);
+    assertThat(exchange().gapsProperty().get()).containsExactly(100.0, 100.0);
+  }
+
+  @Test
+  void saysWhereItStandsInTheQueue() {
+    connect();
+    send("Hello");
+    service.lastGeneration().queue(2);
+    tasks.advance(BATCH);
+
+    assertThat(exchange().stateProperty().get()).isEqualTo(new AnswerState.Queued(2));
+  }
+
+  @Test
+  void cancelReachesTheServiceAndKeepsWhatHasCome() {
+    connect();
+    send("Hello");
+    service.lastGeneration().begin("Good");
+    viewModel.cancel();
+    tasks.settle();
+    tasks.advance(BATCH);
+
+    assertThat(service.lastGeneration().isCancelled()).isTrue();
+    assertThat(exchange().textProperty().get()).isEqualTo("Good");
+    assertThat(exchange().stateProperty().get())
+        .isEqualTo(new AnswerState.Finished(FinishReason.CANCELLED));
+    assertThat(viewModel.answeringProperty().get()).isFalse();
+  }
+
+  @Test
+  void cancelBeforeTheServiceHasThePromptIsNotLost() {
+    connect();
+    viewModel.promptProperty().set("Hello");
+    viewModel.send();
+    viewModel.cancel();
+    tasks.settle();
+
+    assertThat(service.lastGeneration().isCancelled()).isTrue();
+  }
+
+  @Test
+  void aFailureEndsTheAnswerAndSaysWhy() {
+    Problem problem = new Problem.ServiceOverloaded("8 requests wait");
+    service.failWith(problem);
+    connect();
+    send("Hello");
+    tasks.advance(BATCH);
+
+    assertThat(exchange().stateProperty().get()).isEqualTo(new AnswerState.Failed(problem));
+    assertThat(viewModel.answeringProperty().get()).isFalse();
+  }
+
+  @Test
+  void forgetsTheOldestExchangeWhenThereAreTooMany() {
+    service.answerWith("yes");
+    connect();
+    for (int i = 0; i <= InferenceViewModel.CAPACITY; i++) {
+      send("Question " + i);
+      tasks.advance(BATCH);
+    }
+
+    assertThat(viewModel.exchanges()).hasSize(InferenceViewModel.CAPACITY);
+    assertThat(viewModel.exchanges().getFirst().prompt().text()).isEqualTo("Question 1");
+  }
+
+  @Test
+  void closeEndsTheWatchAndTheAnswer() {
+    connect();
+    send("Hello");
+    service.lastGeneration().begin("Good");
+    tasks.advance(BATCH);
+    viewModel.close();
+    tasks.settle();
+
+    assertThat(service.watcherCount()).isZero();
+    assertThat(service.lastGeneration().isCancelled()).isTrue();
+  }
+
+  private void connect() {
+    viewModel.connect(Optional.of(ENDPOINT));
+    tasks.settle();
+    tasks.advance(BATCH);
+  }
+
+  private void send(String prompt) {
+    viewModel.promptProperty().set(prompt);
+    viewModel.send();
+    tasks.settle();
+  }
+
+  private ExchangeViewModel exchange() {
+    return viewModel.exchanges().getLast();
+  }
+}
