@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -48,14 +49,16 @@ public final class HealthProbe {
       status = e.toString();
     }
     System.out.println(status);
-    System.exit(status.equals("SERVING") ? 0 : 1);
+    System.out.flush();
+    // halt: exit would first load the logging that it tells of itself with
+    Runtime.getRuntime().halt(status.equals("SERVING") ? 0 : 1);
   }
 
   /// The status of a service on this machine.
   static String check(int port, String service) throws IOException {
-    try (Socket socket = new Socket()) {
+    // said to be direct, a socket does not look for a proxy
+    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
       OutputStream out = socket.getOutputStream();
       out.write(request(service));
