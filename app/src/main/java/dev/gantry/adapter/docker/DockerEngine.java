@@ -11,17 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// The engine that [EngineLocator] finds, over the API of the Docker engine (Podman speaks it too).
 public final class DockerEngine implements Engine {
 
-  private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(3);
+  /// An engine on a busy machine may take seconds; one that is not there refuses at once.
+  private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(8);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private final EngineSearch search;
+  private final Duration heartbeat;
   private final Lock lock = new ReentrantLock();
   private @Nullable EngineMonitor monitor;
 
   public DockerEngine(EngineLocator locator) {
-    this(locator, ANSWER_DEADLINE);
+    this(locator, ANSWER_DEADLINE, HEARTBEAT);
   }
 
-  DockerEngine(EngineLocator locator, Duration answerDeadline) {
+  DockerEngine(EngineLocator locator, Duration answerDeadline, Duration heartbeat) {
+    this.heartbeat = heartbeat;
     this.search = new EngineSearch(locator, new EngineProbe(answerDeadline)::ask);
   }
 
@@ -37,7 +42,7 @@ public final class DockerEngine implements Engine {
     try {
       EngineMonitor current = monitor;
       if (current == null) {
-        current = new EngineMonitor(search::find);
+        current = new EngineMonitor(search::find, heartbeat);
         current.start();
         monitor = current;
       }

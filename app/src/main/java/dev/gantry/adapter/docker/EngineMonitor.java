@@ -1,6 +1,5 @@
 package dev.gantry.adapter.docker;
 
-import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.EngineStatus;
 import dev.gantry.domain.engine.EngineStatus.Reachable;
 import java.time.Duration;
@@ -22,18 +21,18 @@ final class EngineMonitor implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(150);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(1200);
 
-  /// How often an engine is asked whose event stream is open: it may hang, and the user may have
-  /// chosen another one.
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-
   private final Supplier<EngineStatus> check;
+  private final Duration heartbeat;
   private final List<Watch> watches = new CopyOnWriteArrayList<>();
   private final Semaphore signal = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
 
-  EngineMonitor(Supplier<EngineStatus> check) {
+  /// @param heartbeat how often an engine is asked whose event stream is open: it may hang, and the
+  ///   user may have chosen another one
+  EngineMonitor(Supplier<EngineStatus> check, Duration heartbeat) {
     this.check = check;
+    this.heartbeat = heartbeat;
     this.thread = Thread.ofVirtual().name("engine-monitor").unstarted(this::run);
   }
 
@@ -63,38 +62,51 @@ final class EngineMonitor implements AutoCloseable {
     Duration pause = FIRST_PAUSE;
     try {
       while (!closed) {
-        EngineStatus status = check.get();
-        tell(status);
-        if (status instanceof Reachable reachable && followed(reachable)) {
-          pause = FIRST_PAUSE;
-        }
+        long start = System.nanoTime();
+        EngineStatus status = followed();
+        // an engine that answers and ends every stream must not be asked without pause either
+        boolean stayed = System.nanoTime() - start > LONGEST_PAUSE.toNanos();
+        pause = stayed ? FIRST_PAUSE : longer(pause);
         pause(pause, status);
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                ? pause.multipliedBy(2)
-                : LONGEST_PAUSE;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Stays with an engine until it goes or another one is to be used. Returns whether it stayed for
-  /// a while; an engine that accepts requests and ends every stream must not be asked without
-  /// pause.
-  private boolean followed(Reachable reachable) throws InterruptedException {
-    EngineAddress address = reachable.address();
-    long start = System.nanoTime();
-    try (EngineEvents events = EngineEvents.open(address, signal::release)) {
-      EngineStatus current = reachable;
+  /// Asks, and follows an engine that answers; returns the last status told.
+  private EngineStatus followed() throws InterruptedException {
+    EngineStatus status = new EngineStatus.Unknown();
+    try {
+      status = check.get();
+      tell(status);
+      if (status instanceof Reachable reachable) {
+        status = follow(reachable);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("The engine could not be followed", e);
+    }
+    return status;
+  }
+
+  /// Stays with an engine until its stream ends or the status is another one, and returns the last
+  /// status told.
+  private EngineStatus follow(Reachable reachable) throws InterruptedException {
+    EngineStatus current = reachable;
+    try (EngineEvents events = EngineEvents.open(reachable.address(), signal::release)) {
       while (events.isOpen() && current.equals(reachable) && !closed) {
-        if (!signal.tryAcquire(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!signal.tryAcquire(heartbeat.toMillis(), TimeUnit.MILLISECONDS)) {
           current = check.get();
         }
         tell(current);
       }
     }
-    return System.nanoTime() - start > LONGEST_PAUSE.toNanos();
+    return current;
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
   /// Waits, but tells new listeners the status at once.

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,19 +28,16 @@ class DockerEngineTest extends EngineContract {
 
   @TempDir private static Path directory;
 
+  private final AtomicBoolean hangs = new AtomicBoolean();
   private UnixServer server;
   private DockerEngine engine;
 
   @BeforeEach
   void start() throws IOException {
     server =
-        new UnixServer(directory.resolve("docker.sock"), FakeDaemon.of("28.5.2", "1.51", "1.24"));
-    engine =
-        new DockerEngine(
-            new EngineLocator(
-                new EngineEnvironment(
-                    Map.of("DOCKER_HOST", server.host()), directory, directory, false),
-                Optional::empty));
+        new UnixServer(
+            directory.resolve("docker.sock"), FakeDaemon.of("28.5.2", "1.51", "1.24", hangs::get));
+    engine = engine(Duration.ofSeconds(20));
   }
 
   @AfterEach
@@ -91,6 +89,29 @@ class DockerEngineTest extends EngineContract {
   }
 
   @Test
+  void tellsThatTheEngineHangsAndRecovers() throws Exception {
+    BlockingQueue<EngineStatus> told = new LinkedBlockingQueue<>();
+    // loads the classes, which takes longer than the deadline on a busy machine
+    engine.check();
+    try (DockerEngine impatient = engine(Duration.ofSeconds(2));
+        AutoCloseable _ = impatient.watch(told::add)) {
+      assertThat(told.poll(5, TimeUnit.SECONDS)).isInstanceOf(EngineStatus.Reachable.class);
+
+      hangs.set(true);
+
+      assertThat(told.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(
+              new Unreachable(
+                  new Problem.EngineWentAway(server.host(), "no answer within 2000 ms")));
+      assertThat(told.poll(3, TimeUnit.SECONDS)).isNull();
+
+      hangs.set(false);
+
+      assertThat(told.poll(10, TimeUnit.SECONDS)).isInstanceOf(EngineStatus.Reachable.class);
+    }
+  }
+
+  @Test
   void keepsNoConnectionWhenNobodyWatches() throws Exception {
     BlockingQueue<EngineStatus> told = new LinkedBlockingQueue<>();
     AutoCloseable watch = engine.watch(told::add);
@@ -100,6 +121,16 @@ class DockerEngineTest extends EngineContract {
     watch.close();
 
     assertThat(connectionsBecome(0)).isTrue();
+  }
+
+  private DockerEngine engine(Duration answerDeadline) {
+    return new DockerEngine(
+        new EngineLocator(
+            new EngineEnvironment(
+                Map.of("DOCKER_HOST", server.host()), directory, directory, false),
+            Optional::empty),
+        answerDeadline,
+        Duration.ofMillis(200));
   }
 
   private boolean connectionsBecome(int count) {

@@ -3,7 +3,6 @@ package dev.gantry.adapter.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.EngineAvailable;
-import dev.gantry.domain.engine.EngineStatus.Reachable;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.ImageSourceContract;
@@ -45,7 +44,7 @@ class DockerImageSourceIT extends ImageSourceContract {
                     directory,
                     false),
                 Optional::empty));
-    connection = EngineConnection.to(((Reachable) engine.check()).address(), "");
+    connection = EngineConnection.to(EngineAvailable.address(), "");
     archive = new ImageArchive(NAME);
     try (InputStream bytes = archive.open()) {
       connection.client().loadImageCmd(bytes).exec();

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 
 /// Conversations of a daemon: a good one, and several that are not.
 final class FakeDaemon {
@@ -14,9 +15,18 @@ final class FakeDaemon {
 
   /// Tells these versions, and holds the stream of events open.
   static UnixServer.Conversation of(String version, String newestApi, String oldestApi) {
+    return of(version, newestApi, oldestApi, () -> false);
+  }
+
+  /// As above, but takes requests without an answer while it hangs.
+  static UnixServer.Conversation of(
+      String version, String newestApi, String oldestApi, BooleanSupplier hangs) {
     return client -> {
       while (true) {
         String request = request(client);
+        if (hangs.getAsBoolean()) {
+          continue;
+        }
         if (request.contains("/version")) {
           answer(
               client,
