@@ -34,11 +34,13 @@ class FailureMapperTest {
                 Optional.of(7),
                 "docker/Dockerfile",
                 Optional.of(5),
-                "   3 | RUN echo 6596557966651 > /dev/null; sleep 20\n"
-                    + "   4 | FROM base AS two\n"
-                    + "   5 | RUN sleep 0.5; echo broken >&2; \\\n"
-                    + "   6 |     exit 7\n"
-                    + "   7 | FROM scratch",
+                """
+                   3 | RUN echo 6596557966651 > /dev/null; sleep 20
+                   4 | FROM base AS two
+                   5 | RUN sleep 0.5; echo broken >&2; \\
+                   6 |     exit 7
+                   7 | FROM scratch\
+                """,
                 List.of("broken"),
                 "process \"/bin/sh -c sleep 0.5; echo broken >&2;     exit 7\" did not complete"
                     + " successfully: exit code: 7"));
