@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -121,8 +122,10 @@ public final class Main {
     }
   }
 
+  /// As the Docker CLI sees it: Java asks the user database only, whatever `HOME` says.
   private static Path home() {
-    return Path.of(System.getProperty("user.home"));
+    String named = Objects.requireNonNullElse(System.getenv("HOME"), "");
+    return Path.of(named.isBlank() ? System.getProperty("user.home") : named);
   }
 
   /// Where no language is set, Java takes ASCII; terminals and pipes have long understood UTF-8.

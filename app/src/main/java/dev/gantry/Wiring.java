@@ -50,12 +50,13 @@ final class Wiring implements AutoCloseable {
     EngineHome engineHome = EngineHome.of(environment, home);
     privateEngine = new AptPrivateEngine(engineHome, processes, environment);
     engine =
-        new DockerEngine(new EngineLocator(EngineEnvironment.current(), () -> address(engineHome)));
+        new DockerEngine(
+            new EngineLocator(EngineEnvironment.of(environment, home), () -> address(engineHome)));
     images = new DockerImageSource(engine);
     compose =
         new DockerCompose(
             processes,
-            ComposeEnvironment.current(),
+            ComposeEnvironment.of(environment, home),
             engine,
             images,
             () -> composePlugin(engineHome));

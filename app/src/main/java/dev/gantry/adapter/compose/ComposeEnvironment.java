@@ -18,12 +18,9 @@ public record ComposeEnvironment(Map<String, String> variables, Path home, Path 
     variables = Map.copyOf(variables);
   }
 
-  /// The environment of this process.
-  public static ComposeEnvironment current() {
-    return new ComposeEnvironment(
-        System.getenv(),
-        Path.of(System.getProperty("user.home")),
-        Path.of("").toAbsolutePath().getRoot());
+  /// The environment on this machine.
+  public static ComposeEnvironment of(Map<String, String> variables, Path home) {
+    return new ComposeEnvironment(variables, home, Path.of("").toAbsolutePath().getRoot());
   }
 
   /// The value of a variable; one that is empty counts as not set.

@@ -17,11 +17,11 @@ public record EngineEnvironment(
     variables = Map.copyOf(variables);
   }
 
-  /// The environment of this process.
-  public static EngineEnvironment current() {
+  /// The environment on this machine.
+  public static EngineEnvironment of(Map<String, String> variables, Path home) {
     return new EngineEnvironment(
-        System.getenv(),
-        Path.of(System.getProperty("user.home")),
+        variables,
+        home,
         Path.of("").toAbsolutePath().getRoot(),
         System.getProperty("os.name").startsWith("Windows"));
   }

@@ -50,11 +50,15 @@ class DockerComposeIT extends ComposeRunnerContract {
   @BeforeAll
   static void provideEngineAndImage() {
     TestImages.tag(NAME, "prod");
-    engine = new DockerEngine(new EngineLocator(EngineEnvironment.current(), Optional::empty));
+    engine =
+        new DockerEngine(
+            new EngineLocator(
+                EngineEnvironment.of(System.getenv(), Path.of(System.getProperty("user.home"))),
+                Optional::empty));
     compose =
         new DockerCompose(
             new JdkProcessRunner(),
-            ComposeEnvironment.current(),
+            ComposeEnvironment.of(System.getenv(), Path.of(System.getProperty("user.home"))),
             engine,
             new DockerImageSource(engine),
             Optional::empty);
