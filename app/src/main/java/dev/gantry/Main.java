@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// Starts a command, or without one the dashboard.
@@ -32,6 +33,7 @@ public final class Main {
   private final Cancellation cancellation = new Cancellation();
   private final Interruption interruption = new Interruption(cancellation);
   private final Path workingDirectory = Path.of("").toAbsolutePath();
+  private @Nullable Wiring wiring;
 
   private Main(UserDirectories directories) {
     this.directories = directories;
@@ -50,25 +52,34 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) ->
             LoggerFactory.getLogger(Main.class).error("{} died", thread.getName(), error));
-    try (Wiring wiring = new Wiring(System.getenv(), home())) {
-      return new GantryCli(
-              context(wiring),
-              "gantry " + Version.read(),
-              project -> openDashboard(wiring, project))
+    try {
+      return new GantryCli(context(), "gantry " + Version.read(), this::openDashboard)
           .run(arguments);
     } finally {
       interruption.commandIsOver();
+      if (wiring != null) {
+        wiring.close();
+      }
     }
   }
 
-  private CliContext context(Wiring wiring) {
+  private Wiring wiring() {
+    Wiring made = wiring;
+    if (made == null) {
+      made = new Wiring(System.getenv(), home());
+      wiring = made;
+    }
+    return made;
+  }
+
+  private CliContext context() {
     Console console =
         new Console(
             writer(System.out),
             writer(System.err),
             Optional.ofNullable(System.console()).filter(it -> it.isTerminal()).isPresent());
     return new CliContext(
-        wiring.cliPorts(),
+        () -> wiring().cliPorts(),
         console,
         strings,
         problems,
@@ -78,11 +89,11 @@ public final class Main {
         cancellation);
   }
 
-  private int openDashboard(Wiring wiring, Optional<Path> named) {
+  private int openDashboard(Optional<Path> named) {
     interruption.commandIsOver();
-    Path project = projectDirectory(wiring, named);
+    Path project = projectDirectory(named);
     try (ProjectLock _ = ProjectLock.take(directories.state().resolve("locks"), project)) {
-      new GantryApp(wiring.dashboardPorts(), project, strings, problems).run();
+      new GantryApp(wiring().dashboardPorts(), project, strings, problems).run();
       return 0;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -92,9 +103,9 @@ public final class Main {
 
   /// A project whose files are missing or wrong is opened, too: the dashboard says what is wrong,
   /// and goes on when it has been put right.
-  private Path projectDirectory(Wiring wiring, Optional<Path> named) {
+  private Path projectDirectory(Optional<Path> named) {
     try {
-      return new Projects(wiring.cliPorts().compose(), workingDirectory, bundledProject())
+      return new Projects(wiring().cliPorts().compose(), workingDirectory, bundledProject())
           .open(named)
           .directory();
     } catch (GantryException _) {

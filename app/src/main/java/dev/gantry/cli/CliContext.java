@@ -6,14 +6,16 @@ import dev.gantry.text.Strings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What every command needs.
 ///
+/// @param portSource gives the ports, and makes them the first time: `--help` needs none
 /// @param workingDirectory absolute path of the current directory
 /// @param bundledProject the project that comes with Gantry, where it runs from a clone
 /// @param cancellation is told of Ctrl-C
 public record CliContext(
-    CliPorts ports,
+    Supplier<CliPorts> portSource,
     Console console,
     Strings strings,
     ProblemText problems,
@@ -22,11 +24,15 @@ public record CliContext(
     Optional<Path> bundledProject,
     Cancellation cancellation) {
 
+  CliPorts ports() {
+    return portSource.get();
+  }
+
   /// Opens the project that the command is about.
   ///
   /// @param named directory that the user named, if any
   Project openProject(Optional<Path> named) {
-    return new Projects(ports.compose(), workingDirectory, bundledProject).open(named);
+    return new Projects(ports().compose(), workingDirectory, bundledProject).open(named);
   }
 
   /// Prints a line that is no result.

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -18,8 +17,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Ends commands that could not do what they were asked: the one place that turns exceptions into
 /// words and exit codes.
 final class Failures {
-  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-
   private final Console console;
   private final Strings strings;
   private final ProblemPrinter printer;
@@ -44,7 +41,9 @@ final class Failures {
         switch (exception) {
           case GantryException expected -> expected.problem();
           default -> {
-            LOG.error("{} failed", command.getCommandName(), exception);
+            // asked for here: to set up logging takes as long as a small command
+            LoggerFactory.getLogger(Failures.class)
+                .error("{} failed", command.getCommandName(), exception);
             yield new Problem.Unexpected(exception.toString());
           }
         };

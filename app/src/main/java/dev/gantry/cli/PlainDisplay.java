@@ -6,6 +6,7 @@ import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
 import dev.gantry.domain.log.LogLine;
+import dev.gantry.text.Durations;
 import dev.gantry.text.Strings;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -14,13 +15,13 @@ import java.time.Instant;
 final class PlainDisplay implements BuildDisplay, StepChanges.Listener {
   private final PrintWriter err;
   private final Strings strings;
-  private final StepWords words;
+  private final StepWords stepWords;
   private StepChanges changes = new StepChanges(this);
 
   PlainDisplay(PrintWriter err, Strings strings) {
     this.err = err;
     this.strings = strings;
-    this.words = new StepWords(strings);
+    this.stepWords = new StepWords(strings);
   }
 
   @Override
@@ -54,17 +55,23 @@ final class PlainDisplay implements BuildDisplay, StepChanges.Listener {
 
   @Override
   public void ended(Step step) {
-    String state = words.state(step);
-    line(
-        prefix(step)
-            + (step.state() instanceof StepState.Failed(_, _, var error)
-                ? state + ": " + error
-                : state));
+    String words =
+        switch (step.state()) {
+          case StepState.Done(_, _, var took) ->
+              strings.text("cli.step.doneIn", Durations.format(took));
+          case StepState.Failed(_, _, var error) -> strings.text("cli.step.failedWith", error);
+          case StepState.Waiting _,
+              StepState.Running _,
+              StepState.Cached _,
+              StepState.Cancelled _ ->
+              stepWords.state(step);
+        };
+    line(prefix(step) + words);
   }
 
   @Override
   public void warned(Warning warning) {
-    line(words.warning(warning));
+    line(stepWords.warning(warning));
   }
 
   private static String prefix(Step step) {

@@ -29,11 +29,9 @@ final class StepWords {
     };
   }
 
+  /// The finding in the engine's words, which name the line.
   String warning(Warning warning) {
-    return warning
-        .lines()
-        .map(lines -> strings.text("cli.build.warningAt", warning.message(), lines.first()))
-        .orElseGet(() -> strings.text("cli.build.warning", warning.message()));
+    return strings.text("cli.build.warning", plain(warning.message()));
   }
 
   /// Output of a program on one line, without what would move the cursor or change colours.

@@ -37,7 +37,7 @@ class BuildCommandTest {
           step(MAKE, "[build 2/2] RUN make", false, 100, 3300, ""),
           new BuildEvent.Warning(
               Optional.empty(),
-              "JSONArgsRecommended: JSON arguments recommended for CMD",
+              "JSONArgsRecommended: JSON arguments recommended for CMD (line 9)",
               "",
               "https://docs.docker.com/go/dockerfile/rule/json-args-recommended/",
               Optional.of(new LineRange(9, 9))));
@@ -113,7 +113,7 @@ class BuildCommandTest {
                 #2 [build 2/2] RUN make
                 #2   cc -c main.c
                 #2   main.c:7: warning
-                #2 3.2 s
+                #2 done in 3.2 s
                 warning: JSONArgsRecommended: JSON arguments recommended for CMD (line 9)
                 """));
   }
@@ -132,7 +132,7 @@ class BuildCommandTest {
                 {"event":"log","step":2,"time":"2026-01-01T00:00:00.200Z","errorStream":false,"text":"cc -c \\u001B[1mmain.c\\u001B[0m"}
                 {"event":"log","step":2,"time":"2026-01-01T00:00:00.300Z","errorStream":true,"text":"main.c:7: warning"}
                 {"event":"step","step":2,"id":"sha256:m","name":"[build 2/2] RUN make","state":"done","started":"2026-01-01T00:00:00.100Z","completed":"2026-01-01T00:00:03.300Z","tookMillis":3200}
-                {"event":"warning","message":"JSONArgsRecommended: JSON arguments recommended for CMD","detail":"","url":"https://docs.docker.com/go/dockerfile/rule/json-args-recommended/","line":9}
+                {"event":"warning","message":"JSONArgsRecommended: JSON arguments recommended for CMD (line 9)","detail":"","url":"https://docs.docker.com/go/dockerfile/rule/json-args-recommended/","line":9}
                 {"event":"result","status":"succeeded","target":"prod","image":"sha256:1f2e3d4c5b6a79881f2e3d4c5b6a7988","tags":["gantry/llm:prod"],"tookMillis":3412,"sizeBytes":78900000,"steps":2,"cachedSteps":1,"layers":[\
                 {"number":1,"diffId":"sha256:aa","sizeBytes":74800000,"command":"# debian.sh --arch 'amd64' out/ 'trixie'","created":"2026-01-01T00:00:00Z","step":"[build 1/2] FROM debian:trixie-slim","cached":true,"dockerfile":"prod.Dockerfile","firstLine":1,"lastLine":1},\
                 {"number":2,"diffId":"sha256:bb","sizeBytes":4100000,"command":"RUN /bin/sh -c make\\n  install # buildkit","created":"2026-01-01T00:00:00Z","step":"[build 2/2] RUN make","cached":false,"tookMillis":3200,"dockerfile":"prod.Dockerfile","firstLine":4,"lastLine":6}]}

@@ -62,9 +62,11 @@ final class CliHarness {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Strings strings = Strings.load();
+    CliPorts ports =
+        new CliPorts(engine, privateEngine, compose, builds, images, _ -> origins, inference);
     CliContext context =
         new CliContext(
-            new CliPorts(engine, privateEngine, compose, builds, images, _ -> origins, inference),
+            () -> ports,
             new Console(
                 new PrintWriter(out),
                 new PrintWriter(err),
