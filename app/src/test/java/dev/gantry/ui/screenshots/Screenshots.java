@@ -30,7 +30,6 @@ public final class Screenshots {
   }
 
   private static void takeAll(Path directory, String prefix) throws IOException {
-    Studio studio = new Studio();
     for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
       for (Size size : SIZES) {
         for (Shot shot : Shots.all()) {
@@ -38,7 +37,7 @@ public final class Screenshots {
             String name =
                 "%s-%s-%d.png"
                     .formatted(shot.name(), theme.name().toLowerCase(Locale.ROOT), size.width());
-            studio.take(shot, theme, size.width(), size.height(), directory.resolve(name));
+            Studio.take(shot, theme, size.width(), size.height(), directory.resolve(name));
           }
         }
       }
