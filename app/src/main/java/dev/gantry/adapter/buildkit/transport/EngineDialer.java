@@ -6,16 +6,17 @@ import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
@@ -69,6 +70,8 @@ public final class EngineDialer {
       throw unreachable;
     } catch (IllegalArgumentException | GeneralSecurityException failure) {
       throw invalid(address, failure.toString());
+    } catch (SSLException refused) {
+      throw invalid(address, Objects.requireNonNullElse(refused.getMessage(), refused.toString()));
     } catch (IOException failure) {
       throw new EngineUnreachable(
           problem(address, Objects.requireNonNullElse(failure.getMessage(), failure.toString())));
@@ -83,7 +86,8 @@ public final class EngineDialer {
   }
 
   private static EngineUnreachable invalid(EngineAddress address, String cause) {
-    return new EngineUnreachable(new Problem.EngineConfigurationInvalid(address.host(), cause));
+    String where = address.tlsDirectory().map(Path::toString).orElse(address.host());
+    return new EngineUnreachable(new Problem.EngineConfigurationInvalid(where, cause));
   }
 
   private static Socket tcp(EngineAddress address, URI host, boolean http2)
@@ -134,9 +138,9 @@ public final class EngineDialer {
 
   /// The command that the Docker CLI runs for such an address (docker/cli,
   /// `cli/connhelper/ssh/ssh.go`).
-  private List<String> sshCommand(URI host) throws SocketException {
+  private List<String> sshCommand(URI host) {
     if (host.getHost() == null) {
-      throw new SocketException("no host name in " + host);
+      throw new IllegalArgumentException("no host name in " + host);
     }
     List<String> command =
         new ArrayList<>(

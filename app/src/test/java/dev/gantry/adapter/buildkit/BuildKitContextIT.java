@@ -1,0 +1,142 @@
+package dev.gantry.adapter.buildkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.EngineAvailable;
+import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.domain.build.BuildEvent;
+import dev.gantry.domain.build.Step;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What of a directory arrives in an image, and what many builds leave behind.
+@Tag("docker")
+@ExtendWith(EngineAvailable.class)
+@Timeout(180)
+class BuildKitContextIT {
+
+  private static final String IMAGE = "buildkit-context:latest";
+  private static final int MANY = 50;
+
+  @TempDir Path directory;
+
+  private final BuildKit buildKit =
+      new BuildKit(EngineAvailable::address, _ -> Optional.empty(), new EngineDialer());
+
+  @AfterEach
+  void close() throws Exception {
+    buildKit.close();
+    EngineHttp.removeImage(IMAGE);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void bringsFilesAsTheyAre() throws Exception {
+    BuildDirectory context =
+        context()
+            .file("script", "run")
+            .file("sub/fi\u00FCr", "u")
+            .file("left/out", "no")
+            .file("left/in", "yes")
+            .file(".dockerignore", "left/*\n!left/in\nDockerfile\n.dockerignore\n")
+            .dockerfile(
+                """
+                FROM debian:trixie-slim
+                COPY . /x
+                RUN cd /x && find . -mindepth 1 -printf '%P %M %s %l\\n' | LC_ALL=C sort
+                """);
+    Files.setPosixFilePermissions(
+        directory.resolve("script"), PosixFilePermissions.fromString("rwxr-x---"));
+    Files.createDirectory(directory.resolve("empty"));
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("sub/nowhere"));
+
+    RecordedBuild build =
+        RecordedBuild.run(buildKit.runner(), context.noCache().tags(IMAGE).request());
+
+    assertThat(build.log("RUN cd /x").stream().map(BuildKitContextIT::withoutDirectorySize))
+        .isEqualTo(
+            List.of(
+                "empty drwxr-xr-x",
+                "left drwxr-xr-x",
+                "left/in -rw-r--r-- 3",
+                "link lrwxrwxrwx 11 sub/nowhere",
+                "script -rwxr-x--- 3",
+                "sub drwxr-xr-x",
+                "sub/fi\u00FCr -rw-r--r-- 1"));
+  }
+
+  @Test
+  void sendsOnlyWhatHasChanged() throws Exception {
+    BuildDirectory context =
+        context().dockerfile("FROM scratch\nCOPY . /\n").file("large", "x".repeat(2_000_000));
+    context.file("small", UUID.randomUUID().toString());
+    RecordedBuild first = RecordedBuild.run(buildKit.runner(), context.tags(IMAGE).request());
+    context.file("small", UUID.randomUUID().toString());
+
+    RecordedBuild second = RecordedBuild.run(buildKit.runner(), context.request());
+
+    assertThat(sentBytes(first)).isGreaterThan(2_000_000);
+    assertThat(sentBytes(second)).isLessThan(10_000);
+    second.succeeded();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void leavesNothingBehindAfterManyBuilds() throws Exception {
+    BuildDirectory context =
+        context().dockerfile("FROM scratch\nCOPY a /\n").file("a", "a").tags(IMAGE);
+    for (int i = 0; i < 5; i++) {
+      RecordedBuild.run(buildKit.runner(), context.request()).succeeded();
+    }
+    long filesBefore = openFiles();
+    int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
+
+    for (int i = 0; i < MANY; i++) {
+      RecordedBuild.run(buildKit.runner(), context.request()).succeeded();
+    }
+
+    // one file and a few pooled threads may be there by chance; a leak would be fifty
+    assertThat(openFiles()).isLessThanOrEqualTo(filesBefore + 3);
+    assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+        .isLessThanOrEqualTo(threadsBefore + 8);
+  }
+
+  private BuildDirectory context() {
+    return new BuildDirectory(directory);
+  }
+
+  private static String withoutDirectorySize(String line) {
+    return line.contains(" d") ? line.replaceFirst(" \\d+ *$", "") : line.stripTrailing();
+  }
+
+  private static long sentBytes(RecordedBuild build) {
+    return build.progress().steps().stream()
+        .filter(step -> step.name().equals("[internal] load build context"))
+        .map(Step::transfers)
+        .flatMap(List::stream)
+        .mapToLong(BuildEvent.Transfer::current)
+        .max()
+        .orElse(0);
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.gantry.adapter.buildkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.gantry.EngineAvailable;
+import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.adapter.buildkit.transport.TestCertificates;
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.problem.Problem;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Builds over each way to an engine.
+@Tag("docker")
+@ExtendWith(EngineAvailable.class)
+@Timeout(60)
+class BuildKitTransportIT {
+
+  private static final String IMAGE = "buildkit-transport:latest";
+
+  @TempDir Path directory;
+  @TempDir Path other;
+
+  @AfterEach
+  void removeImage() throws Exception {
+    EngineHttp.removeImage(IMAGE);
+  }
+
+  @Test
+  void buildsOverTcp() throws Exception {
+    try (EngineProxy proxy = new EngineProxy()) {
+      assertBuilds(proxy.address(), new EngineDialer());
+    }
+  }
+
+  @Test
+  void buildsOverTlsWithTheCertificatesOfAContext() throws Exception {
+    TestCertificates certificates = TestCertificates.create(other, "RSA");
+    try (EngineProxy proxy = new EngineProxy(certificates.serverSockets())) {
+      assertBuilds(proxy.address(Optional.of(other)), new EngineDialer());
+    }
+  }
+
+  @Test
+  void doesNotTrustAStrangersCertificate() throws Exception {
+    TestCertificates certificates = TestCertificates.create(other, "EC");
+    Path strangers = Files.createDirectory(other.resolve("strangers"));
+    TestCertificates.create(strangers, "EC");
+    try (EngineProxy proxy = new EngineProxy(certificates.serverSockets())) {
+      EngineAddress address = proxy.address(Optional.of(strangers));
+      try (BuildKit buildKit =
+          new BuildKit(() -> address, _ -> Optional.empty(), new EngineDialer())) {
+        assertThat(RecordedBuild.run(buildKit.runner(), request()).problem())
+            .isInstanceOf(Problem.EngineConfigurationInvalid.class);
+      }
+    }
+  }
+
+  @Test
+  void buildsOverSsh() throws Exception {
+    assumeThat(dockerCli()).as("a Docker CLI on the PATH").isPresent();
+    Path ssh = other.resolve("ssh");
+    // does what the other machine would do: runs the command after the host name
+    Files.writeString(
+        ssh, "#!/bin/sh\nwhile [ \"$1\" != -- ]; do shift; done\nshift 2\nexec \"$@\"\n");
+    Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
+    EngineAddress address =
+        new EngineAddress(
+            "ssh://build.example", EngineAddress.Source.ENVIRONMENT, Optional.empty());
+
+    assertBuilds(address, new EngineDialer(ssh.toString(), "docker"));
+  }
+
+  private void assertBuilds(EngineAddress address, EngineDialer dialer) throws Exception {
+    try (BuildKit buildKit = new BuildKit(() -> address, _ -> Optional.empty(), dialer)) {
+      RecordedBuild.run(buildKit.runner(), request()).succeeded();
+    }
+  }
+
+  private BuildRequest request() {
+    return new BuildDirectory(directory)
+        .file("a", "x".repeat(300_000))
+        .dockerfile("FROM scratch\nCOPY a /\n")
+        .tags(IMAGE)
+        .request();
+  }
+
+  private static Optional<Path> dockerCli() {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, "docker"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
