@@ -86,7 +86,24 @@ final class Banners extends VBox {
         };
     ProblemAction again =
         new ProblemAction(strings.text("shell.project.reload"), shell.project()::reload);
-    found.forEach(problem -> cards.add(card(problem, List.of(again))));
+    found.stream()
+        .filter(problem -> !(problem instanceof Problem.ComposeToolMissing && engineOnOffer()))
+        .forEach(problem -> cards.add(card(problem, List.of(again))));
+  }
+
+  /// The private engine brings the compose tool with it.
+  private boolean engineOnOffer() {
+    return switch (shell.privateEngine().stateProperty().get()) {
+      case PrivateEngineState.Nothing _,
+          PrivateEngineState.Unsupported _,
+          PrivateEngineState.Failed _ ->
+          false;
+      case PrivateEngineState.Offered _,
+          PrivateEngineState.Planning _,
+          PrivateEngineState.Confirming _,
+          PrivateEngineState.Working _ ->
+          true;
+    };
   }
 
   private ProblemCard card(Problem problem, List<ProblemAction> actions) {

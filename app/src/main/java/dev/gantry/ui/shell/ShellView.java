@@ -40,6 +40,9 @@ public final class ShellView {
     this.problems = problems;
     scene = new Scene(new StackPane(frame, modal), WIDTH, HEIGHT);
     themes = new ThemeManager(scene, theme);
+    // JavaFX's software renderer leaves a ghost of what is moved while it fades in
+    modal.setInTransitionFactory(null);
+    modal.setOutTransitionFactory(null);
     engineDialog = new EngineDialog(viewModel.engine(), () -> modal.hide(true), strings, problems);
     fill();
     addKeys();
