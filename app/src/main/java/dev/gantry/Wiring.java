@@ -59,7 +59,7 @@ final class Wiring implements AutoCloseable {
             ComposeEnvironment.of(environment, home),
             engine,
             images,
-            () -> composePlugin(engineHome));
+            engineHome::composePlugin);
     buildKit =
         new BuildKit(
             () -> reachable(engine),
@@ -110,13 +110,6 @@ final class Wiring implements AutoCloseable {
     EngineAddress address = home.address();
     return Optional.of(address)
         .filter(it -> Files.exists(Path.of(URI.create(it.host()).getPath())));
-  }
-
-  private static Optional<Path> composePlugin(EngineHome home) {
-    return home.pluginDirectories().stream()
-        .map(directory -> directory.resolve("docker-compose"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private static Path dockerConfig(Map<String, String> environment, Path home) {

@@ -28,7 +28,7 @@ class JourneyIT {
 
   private final Path project = Path.of("..").toAbsolutePath().normalize();
   private final Wiring wiring =
-      new Wiring(System.getenv(), Path.of(System.getProperty("user.home")));
+      new Wiring(System.getenv(), Path.of(System.getenv().getOrDefault("HOME", "/")));
   private JourneyWindow window;
 
   @BeforeEach

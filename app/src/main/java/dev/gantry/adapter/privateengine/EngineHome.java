@@ -5,13 +5,14 @@ import dev.gantry.domain.engine.EngineAddress.Source;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The directories of a private engine.
 ///
@@ -40,13 +41,14 @@ public record EngineHome(Path cache, Path data) {
     return new EngineAddress("unix://" + socket(), Source.PRIVATE_ENGINE, Optional.empty());
   }
 
-  /// Where the `docker compose` and `docker buildx` plugins of the engine's packages are, once they
-  /// were fetched; Debian and Ubuntu have used both directories.
-  public List<Path> pluginDirectories() {
-    Path programs = cache.resolve("engine/current");
-    return List.of(
-        programs.resolve("usr/libexec/docker/cli-plugins"),
-        programs.resolve("usr/lib/docker/cli-plugins"));
+  /// The `docker compose` plugin of the engine's packages, once they were fetched. Debian and
+  /// Ubuntu have used both directories.
+  public Optional<Path> composePlugin() {
+    return Stream.of("usr/libexec/docker/cli-plugins", "usr/lib/docker/cli-plugins")
+        .map(directory -> cache.resolve("engine/current").resolve(directory))
+        .map(directory -> directory.resolve("docker-compose"))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   /// Tells engines apart in names that all of the machine shares; 8 characters.

@@ -9,6 +9,7 @@ import dev.gantry.adapter.docker.DockerImageSource;
 import dev.gantry.adapter.docker.EngineEnvironment;
 import dev.gantry.adapter.docker.EngineLocator;
 import dev.gantry.adapter.docker.TestImages;
+import dev.gantry.adapter.privateengine.EngineHome;
 import dev.gantry.adapter.process.JdkProcessRunner;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.compose.ComposeRunnerContract;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DockerComposeIT extends ComposeRunnerContract {
 
   private static final String NAME = "gantry-compose-it-" + ProcessHandle.current().pid();
+  private static final Path HOME = Path.of(System.getenv().getOrDefault("HOME", "/"));
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   @TempDir private Path root;
@@ -52,16 +54,14 @@ class DockerComposeIT extends ComposeRunnerContract {
     TestImages.tag(NAME, "prod");
     engine =
         new DockerEngine(
-            new EngineLocator(
-                EngineEnvironment.of(System.getenv(), Path.of(System.getProperty("user.home"))),
-                Optional::empty));
+            new EngineLocator(EngineEnvironment.of(System.getenv(), HOME), Optional::empty));
     compose =
         new DockerCompose(
             new JdkProcessRunner(),
-            ComposeEnvironment.of(System.getenv(), Path.of(System.getProperty("user.home"))),
+            ComposeEnvironment.of(System.getenv(), HOME),
             engine,
             new DockerImageSource(engine),
-            Optional::empty);
+            EngineHome.of(System.getenv(), HOME)::composePlugin);
   }
 
   @BeforeEach

@@ -54,7 +54,8 @@ class PrivateEngineIT {
 
   @BeforeEach
   void prepare() {
-    Path cache = EngineHome.of(System.getenv(), Path.of(System.getProperty("user.home"))).cache();
+    Path cache =
+        EngineHome.of(System.getenv(), Path.of(System.getenv().getOrDefault("HOME", "/"))).cache();
     home = new EngineHome(cache, temporary.resolve("engine"));
     engine = new AptPrivateEngine(home, runner, System.getenv());
     processes = new EngineProcesses(Path.of("/proc"), home);
