@@ -49,7 +49,8 @@ final class LayerRows {
     Optional<Duration> duration = duration(layer);
     String time = duration.map(Durations::format).orElse(strings.text("build.layers.noTime"));
     boolean cached = layer.origin().map(LayerOrigin::cached).orElse(false);
-    String command = command(layer.command());
+    Optional<String> base = base(layer);
+    String command = base.map(from -> from + "  ").orElse("") + command(layer.command());
     return new LayerChart.Row(
         line(layer),
         command,
@@ -59,7 +60,7 @@ final class LayerRows {
         time,
         cached,
         strings.text("build.layers.cached"),
-        layer.origin().flatMap(LayerOrigin::lines).isEmpty(),
+        base.isPresent() || layer.origin().flatMap(LayerOrigin::lines).isEmpty(),
         tooltip(layer, size, time),
         strings.text(
             "build.layers.spoken",
@@ -88,6 +89,14 @@ final class LayerRows {
         .append('\n')
         .append(strings.text("build.layers.digest", layer.diffId().abbreviated()))
         .toString();
+  }
+
+  /// The instruction that brings the base image, for a layer of it.
+  private static Optional<String> base(Layer layer) {
+    return layer
+        .origin()
+        .map(origin -> StepName.parse(origin.step()).instruction())
+        .filter(instruction -> instruction.startsWith("FROM "));
   }
 
   private LayerChart.Total total(Image image) {

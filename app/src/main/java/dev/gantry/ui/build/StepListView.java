@@ -5,6 +5,7 @@ import dev.gantry.text.Strings;
 import dev.gantry.ui.control.TimeAxis;
 import dev.gantry.ui.control.TimelineRow;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.Priority;
@@ -39,6 +40,11 @@ final class StepListView extends VBox {
               }
             });
     target.selectedProperty().subscribe(this::showSelected);
+    // the list forgets its selection when rows change places
+    target
+        .steps()
+        .addListener(
+            (ListChangeListener<StepRow>) _ -> showSelected(target.selectedProperty().get()));
   }
 
   private static Region header(StepListModel model, Strings strings) {

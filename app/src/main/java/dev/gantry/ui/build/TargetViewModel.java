@@ -209,7 +209,7 @@ public final class TargetViewModel implements AutoCloseable {
 
   private void showSteps() {
     rows.show(
-        progress.get().steps().stream()
+        StepOrder.of(progress.get().steps()).stream()
             .filter(step -> internalShown.get() || !step.internal())
             .toList());
   }

@@ -16,6 +16,7 @@ final class LayerChartPainter {
 
   private static final double PAD = 10;
   private static final double LINE_WIDTH = 52;
+  static final double TEXT_START = PAD + LINE_WIDTH;
   private static final double NUMBER_WIDTH = 68;
   private static final double CACHED_WIDTH = 66;
   private static final double BAR_HEIGHT = 12;
@@ -39,7 +40,7 @@ final class LayerChartPainter {
   private record Columns(
       double text, double textEnd, double size, double time, double barWidth, double cached) {
     static Columns of(double width) {
-      double text = PAD + LINE_WIDTH;
+      double text = TEXT_START;
       double textEnd = text + (width - text) * TEXT_SHARE;
       double bars = width - PAD - CACHED_WIDTH - textEnd - PAD;
       double half = bars / 2;

@@ -2,10 +2,13 @@ package dev.gantry.ui.control;
 
 import dev.gantry.ui.control.LayerChart.Row;
 import java.util.List;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Orientation;
+import javafx.geometry.Point2D;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -14,8 +17,11 @@ import javafx.util.Duration;
 /// Lays the chart out, scrolls it and answers to mouse and keys; the painting is in
 /// [LayerChartPainter].
 final class LayerChartSkin extends CanvasSkin<LayerChart> {
+  private static final double TOOLTIP_GAP = 2;
+
   private final ScrollBar scrollBar = new ScrollBar();
   private final Tooltip tooltip = new Tooltip();
+  private final PauseTransition delay = new PauseTransition(Duration.millis(300));
   private final LayerChartPainter painter;
   private int hovered = LayerChart.NONE;
 
@@ -26,7 +32,7 @@ final class LayerChartSkin extends CanvasSkin<LayerChart> {
     scrollBar.setFocusTraversable(false);
     scrollBar.setUnitIncrement(LayerChartPainter.ROW_HEIGHT);
     tooltip.getStyleClass().add("layer-tooltip");
-    tooltip.setShowDelay(Duration.millis(250));
+    delay.setOnFinished(_ -> showTooltip(hovered));
     tooltip.setWrapText(true);
     tooltip.setMaxWidth(640);
     getChildren().add(scrollBar);
@@ -48,6 +54,8 @@ final class LayerChartSkin extends CanvasSkin<LayerChart> {
 
   @Override
   public void dispose() {
+    delay.stop();
+    tooltip.hide();
     LayerChart chart = getSkinnable();
     if (chart != null) {
       chart.setOnMouseMoved(null);
@@ -55,7 +63,6 @@ final class LayerChartSkin extends CanvasSkin<LayerChart> {
       chart.setOnMousePressed(null);
       chart.setOnKeyPressed(null);
       chart.setOnScroll(null);
-      Tooltip.uninstall(chart, tooltip);
     }
     super.dispose();
   }
@@ -110,12 +117,28 @@ final class LayerChartSkin extends CanvasSkin<LayerChart> {
     hovered = row;
     tooltip.hide();
     if (row == LayerChart.NONE) {
-      Tooltip.uninstall(getSkinnable(), tooltip);
+      delay.stop();
     } else {
-      tooltip.setText(rows().get(row).tooltip());
-      Tooltip.install(getSkinnable(), tooltip);
+      delay.playFromStart();
     }
     repaint();
+  }
+
+  /// Shows everything about a row just below it.
+  private void showTooltip(int row) {
+    LayerChart chart = getSkinnable();
+    if (row < 0 || row >= rows().size() || chart.getScene() == null) {
+      return;
+    }
+    tooltip.setText(rows().get(row).tooltip());
+    double y =
+        LayerChartPainter.HEADER_HEIGHT
+            + (row + 1) * LayerChartPainter.ROW_HEIGHT
+            - scrollBar.getValue();
+    Point2D below = chart.localToScreen(LayerChartPainter.TEXT_START, y + TOOLTIP_GAP);
+    if (below != null) {
+      tooltip.show(chart, below.getX(), below.getY());
+    }
   }
 
   private void press(MouseEvent event) {
@@ -124,6 +147,12 @@ final class LayerChartSkin extends CanvasSkin<LayerChart> {
   }
 
   private void key(KeyEvent event) {
+    tooltip.hide();
+    if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+      showTooltip(getSkinnable().selectedProperty().get());
+      event.consume();
+      return;
+    }
     int last = rows().size() - 1;
     int now = getSkinnable().selectedProperty().get();
     int page = (int) (scrollBar.getBlockIncrement() / LayerChartPainter.ROW_HEIGHT);

@@ -85,7 +85,7 @@ public final class ModesView extends VBox {
     cancel.setOnAction(_ -> viewModel.cancel());
     Button stop = new Button(strings.text("modes.command.stop"), Icons.of(Feather.SQUARE));
     stop.setId("modes-stop");
-    stop.disableProperty().bind(viewModel.canSwitchProperty().not());
+    stop.disableProperty().bind(viewModel.canStopProperty().not());
     stop.setOnAction(_ -> viewModel.stop());
     HBox bar = new HBox(10, title, new ModeSwitch(viewModel, strings), spacer, cancel, stop);
     bar.getStyleClass().add("toolbar");

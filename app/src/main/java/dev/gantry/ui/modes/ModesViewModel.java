@@ -49,6 +49,7 @@ public final class ModesViewModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(this, "services", List.of());
   private final ReadOnlyObjectWrapper<Instant> now;
   private final ReadOnlyBooleanWrapper canSwitch = new ReadOnlyBooleanWrapper(this, "canSwitch");
+  private final ReadOnlyBooleanWrapper canStop = new ReadOnlyBooleanWrapper(this, "canStop");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
   private final Subscription subscription;
   private Optional<Project> project = Optional.empty();
@@ -105,6 +106,11 @@ public final class ModesViewModel implements AutoCloseable {
     return canSwitch.getReadOnlyProperty();
   }
 
+  /// Whether there is something to stop now.
+  public ReadOnlyBooleanProperty canStopProperty() {
+    return canStop.getReadOnlyProperty();
+  }
+
   /// Whether a switch or stop is under way.
   public ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
@@ -135,11 +141,19 @@ public final class ModesViewModel implements AutoCloseable {
 
   private void enable() {
     canSwitch.set(engineReachable.get() && project.isPresent() && !busy.get());
+    canStop.set(canSwitch.get() && (running.get().isPresent() || leftovers()));
+  }
+
+  /// A switch that did not come to its end may have left something.
+  private boolean leftovers() {
+    return state.get() instanceof SwitchState.Failed
+        || state.get() instanceof SwitchState.Cancelled;
   }
 
   private void showRunning(Optional<RunningMode> seen) {
     if (!busy.get()) {
       running.set(seen);
+      enable();
       showServices();
     }
   }
@@ -177,7 +191,7 @@ public final class ModesViewModel implements AutoCloseable {
 
   /// Stops everything of the project.
   public void stop() {
-    if (!canSwitch.get()) {
+    if (!canStop.get()) {
       return;
     }
     Instant since = tasks.clock().instant();

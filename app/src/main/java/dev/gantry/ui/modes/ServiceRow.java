@@ -32,6 +32,10 @@ public record ServiceRow(
         service.name(),
         service.image(),
         container,
-        service.ports().stream().map(port -> port.host() + ":" + port.published()).toList());
+        service.ports().stream()
+            // port 0 stands for any free one, which only the engine knows
+            .filter(port -> port.published() != 0)
+            .map(port -> port.host() + ":" + port.published())
+            .toList());
   }
 }

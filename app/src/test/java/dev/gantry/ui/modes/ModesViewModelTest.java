@@ -144,6 +144,27 @@ class ModesViewModelTest {
   }
 
   @Test
+  void hasNothingToStopWhileNothingRuns() {
+    open();
+    boolean before = viewModel.canStopProperty().get();
+    viewModel.switchTo(DemoProject.PROD);
+    tasks.runWaiting();
+
+    assertThat(before).isFalse();
+    assertThat(viewModel.canStopProperty().get()).isTrue();
+  }
+
+  @Test
+  void canStopWhatAFailedSwitchMayHaveLeft() {
+    compose.failSwitch("prod", new Problem.ModeFailed("prod", "no such network"));
+    open();
+    viewModel.switchTo(DemoProject.PROD);
+    tasks.runWaiting();
+
+    assertThat(viewModel.canStopProperty().get()).isTrue();
+  }
+
+  @Test
   void cancelGivesUpAtOnce() {
     open();
     viewModel.switchTo(DemoProject.PROD);
