@@ -1,11 +1,15 @@
 package dev.gantry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.image.Image;
+import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.Sizes;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,7 +32,8 @@ final class LayersCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "1",
-      description = "Name and tag, name and digest, or id of an image in the engine.")
+      description =
+          "Name and tag, name and digest, or id of an image in the engine, or a target of the project.")
   private String reference = "";
 
   LayersCommand(CliContext context, GlobalOptions options) {
@@ -38,11 +43,11 @@ final class LayersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ImageSource images = context.ports().images();
     Image found =
-        context
-            .ports()
-            .images()
+        images
             .find(reference)
+            .or(() -> imageOfTarget().flatMap(images::find))
             .orElseThrow(() -> new GantryException(new Problem.ImageMissing(reference)));
     Image image = found.withOrigins(context.ports().origins().of(found));
     if (options.json()) {
@@ -51,6 +56,18 @@ final class LayersCommand implements Callable<Integer> {
       print(image);
     }
     return ExitCode.OK;
+  }
+
+  /// Nobody has to be in a project to look at an image, so one that cannot be read is as none.
+  private Optional<String> imageOfTarget() {
+    try {
+      Project project = context.openProject(options.project());
+      return new Targets(context.ports().compose(), project)
+          .find(reference)
+          .map(BuildTarget::image);
+    } catch (GantryException _) {
+      return Optional.empty();
+    }
   }
 
   private void print(Image image) {

@@ -41,6 +41,12 @@ final class Targets {
     return found;
   }
 
+  /// The one target of this name, or of the mode of this name.
+  Optional<BuildTarget> find(String name) {
+    List<BuildTarget> targets = named(name);
+    return targets.size() == 1 ? Optional.of(targets.getFirst()) : Optional.empty();
+  }
+
   private List<BuildTarget> named(String name) {
     Optional<Mode> whole = project.mode(name);
     if (whole.isPresent()) {

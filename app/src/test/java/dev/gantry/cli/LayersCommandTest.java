@@ -60,6 +60,13 @@ class LayersCommandTest {
   }
 
   @Test
+  void takesTheNameOfATargetForItsImage() {
+    Result byImage = cli.run("layers", "gantry/llm:prod", "--json");
+
+    assertThat(cli.run("layers", "prod", "--json")).isEqualTo(byImage);
+  }
+
+  @Test
   void leavesOutWhatIsNotKnown() {
     assertThat(cli.run("layers", "gantry/llm:prod", "--json"))
         .isEqualTo(
