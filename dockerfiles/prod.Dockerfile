@@ -17,8 +17,8 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
     --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
     rm -f /etc/apt/apt.conf.d/docker-clean && \
     mkdir -p /usr/share/man/man1 && \
-    apt-get update -q && \
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+    apt-get update -q -o Acquire::Retries=3 && \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o Acquire::Retries=3 --no-install-recommends \
         curl openjdk-25-jdk-headless unzip
 
 # --- natives: llama.cpp for this platform

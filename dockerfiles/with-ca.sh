@@ -14,4 +14,9 @@ if grep -q "BEGIN CERTIFICATE" "$bundle" 2>/dev/null; then
   export CURL_CA_BUNDLE="$bundle"
   export MAVEN_OPTS="-Djavax.net.ssl.trustStore=$store -Djavax.net.ssl.trustStorePassword=changeit"
 fi
-exec "$@"
+# a network may be away for a moment; what has come is kept, so that trying again costs little
+"$@" || {
+  echo "with-ca.sh: failed, trying once more" >&2
+  sleep 5
+  exec "$@"
+}

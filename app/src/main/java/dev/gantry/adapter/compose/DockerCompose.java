@@ -89,10 +89,14 @@ public final class DockerCompose implements ComposeRunner {
             arguments,
             deadline.plus(UP_ALLOWANCE),
             line -> tell(line, events));
+    ProjectQuestions questions = new ProjectQuestions(calls, address, target.projectName());
+    SwitchFailure failure = new SwitchFailure(target, deadline, questions);
     if (!result.isSuccess()) {
-      ProjectQuestions questions = new ProjectQuestions(calls, address, target.projectName());
-      throw new GantryException(
-          new SwitchFailure(target, deadline, questions).problem(result.failure(progress)));
+      throw new GantryException(failure.problem(result.failure(progress)));
+    }
+    Optional<Problem> overdue = failure.overdue();
+    if (overdue.isPresent()) {
+      throw new GantryException(overdue.get());
     }
   }
 

@@ -50,6 +50,20 @@ record SwitchFailure(ModeModel model, Duration waited, AfterFailure project) {
         .orElseGet(() -> new Problem.ModeFailed(model.mode().name(), message));
   }
 
+  /// The service that is not healthy although the compose tool has said that all is well: at the
+  /// end of the time that it may wait, version 2.40.3 does so now and then.
+  Optional<Problem> overdue() throws InterruptedException {
+    Optional<String> service =
+        containers().stream()
+            .filter(container -> container.isRunning() && !container.isReady())
+            .map(ProjectContainer::service)
+            .findFirst();
+    return service.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem.ServiceUnhealthy(service.get(), waited, project.logTail(service.get())));
+  }
+
   /// What can fail without a mode: the engine and its disk.
   static Optional<Problem> engine(String message) {
     Matcher denied = DENIED.matcher(message);
