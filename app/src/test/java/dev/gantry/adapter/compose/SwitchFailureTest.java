@@ -123,6 +123,12 @@ class SwitchFailureTest {
         .isEqualTo(new Problem.ServiceExited("demo-web-1", Optional.of(1), List.of()));
   }
 
+  @Test
+  void doesNotBelieveThatAServiceIsUpWhichStillStarts() throws Exception {
+    assertThat(new SwitchFailure(MODEL, WAITED, project()).overdue())
+        .contains(new Problem.ServiceUnhealthy("web", WAITED, LOG));
+  }
+
   private static Arguments portTaken(String name, String message) {
     return argumentSet(name, message, new Problem.PortTaken(58081, "web", message));
   }
