@@ -7,10 +7,12 @@ import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Tally;
 import dev.gantry.domain.compose.Project;
+import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,13 +92,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private int succeeded(BuildTarget target, Succeeded built, Tally tally) {
-    Image image =
-        context
-            .ports()
-            .images()
-            .find(built.image().value())
-            .orElseThrow(() -> new GantryException(new Problem.ImageMissing(built.image().value())))
-            .withOrigins(built.origins());
+    Optional<Image> image = built.image().map(id -> image(id).withOrigins(built.origins()));
     if (options.json()) {
       Json.line(context.console().out(), report.json(target, built, tally, image));
     } else {
@@ -104,6 +100,14 @@ final class BuildCommand implements Callable<Integer> {
       context.console().out().flush();
     }
     return ExitCode.OK;
+  }
+
+  private Image image(Digest id) {
+    return context
+        .ports()
+        .images()
+        .find(id.value())
+        .orElseThrow(() -> new GantryException(new Problem.ImageMissing(id.value())));
   }
 
   private int failed(BuildTarget target, Problem problem) {

@@ -44,7 +44,7 @@ class BuildCommandTest {
 
   private static final BuildOutcome SUCCESS =
       new BuildOutcome.Succeeded(
-          IMAGE,
+          Optional.of(IMAGE),
           List.of("gantry/llm:prod"),
           List.of(
               new LayerOrigin(
@@ -138,6 +138,26 @@ class BuildCommandTest {
                 {"number":2,"diffId":"sha256:bb","sizeBytes":4100000,"command":"RUN /bin/sh -c make\\n  install # buildkit","created":"2026-01-01T00:00:00Z","step":"[build 2/2] RUN make","cached":false,"tookMillis":3200,"dockerfile":"prod.Dockerfile","firstLine":4,"lastLine":6}]}
                 """,
                 ""));
+  }
+
+  @Test
+  void printsNoImageWhereTheResultWentElsewhere() {
+    play(
+        EVENTS,
+        new BuildOutcome.Succeeded(
+            Optional.empty(), List.of(), List.of(), Duration.ofMillis(3412)));
+
+    assertThat(cli.run("build", "prod").out())
+        .isEqualTo(
+            """
+            Built prod in 3.4 s
+              steps  2, 1 of them from the cache
+            """);
+    assertThat(cli.run("build", "prod", "--json").out())
+        .endsWith(
+            """
+            {"event":"result","status":"succeeded","target":"prod","tags":[],"tookMillis":3412,"steps":2,"cachedSteps":1}
+            """);
   }
 
   @Test

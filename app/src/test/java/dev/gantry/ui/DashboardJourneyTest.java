@@ -55,7 +55,10 @@ class DashboardJourneyTest {
         .lastBuild()
         .end(
             new BuildOutcome.Succeeded(
-                DemoImage.ID, DemoImage.IMAGE.tags(), List.of(), Duration.ofSeconds(43)));
+                Optional.of(DemoImage.ID),
+                DemoImage.IMAGE.tags(),
+                List.of(),
+                Duration.ofSeconds(43)));
     FxThread.await("layers", () -> chart().isPresent());
 
     assertThat(builds.lastBuild().request().target().name()).isEqualTo("prod");

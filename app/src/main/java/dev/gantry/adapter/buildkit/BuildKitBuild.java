@@ -150,7 +150,7 @@ final class BuildKitBuild implements RunningBuild {
       return failed(new Problem.BuildFailed(request.target().name(), "the engine named no image"));
     }
     List<String> tags = request.target().definition().tags();
-    return new BuildOutcome.Succeeded(new Digest(digest), tags, origins, took());
+    return new BuildOutcome.Succeeded(Optional.of(new Digest(digest)), tags, origins, took());
   }
 
   private BuildOutcome failed(Problem problem) {

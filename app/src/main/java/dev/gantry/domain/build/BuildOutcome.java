@@ -5,15 +5,18 @@ import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.problem.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// How a build ended.
 public sealed interface BuildOutcome {
-  /// The image is in the engine.
+  /// What was asked for is made.
   ///
-  /// @param image id of the image in the engine
+  /// @param image id of the image in the engine; empty for a build that put its result elsewhere,
+  ///   for example into a directory
   /// @param origins the step behind each layer, from the bottom up; empty where the engine does not
   ///   tell
-  record Succeeded(Digest image, List<String> tags, List<LayerOrigin> origins, Duration took)
+  record Succeeded(
+      Optional<Digest> image, List<String> tags, List<LayerOrigin> origins, Duration took)
       implements BuildOutcome {
     public Succeeded {
       tags = List.copyOf(tags);

@@ -179,7 +179,8 @@ public final class TargetViewModel implements AutoCloseable {
     apply(progress.get().ended(end));
     phase.set(new Ended(outcome));
     switch (outcome) {
-      case BuildOutcome.Succeeded(var id, _, var origins, _) -> image.load(id.value(), origins);
+      case BuildOutcome.Succeeded(var id, _, var origins, _) ->
+          id.ifPresent(it -> image.load(it.value(), origins));
       case BuildOutcome.Failed _ ->
           progress.get().failure().ifPresent(step -> show(Optional.of(step.id())));
       case BuildOutcome.Cancelled _ -> {}

@@ -73,7 +73,7 @@ class BuildKitBuildRunnerIT {
     List<LayerOrigin> origins = first.succeeded().origins();
     assertThat(EngineHttp.image(IMAGE).path("RootFS").path("Layers")).hasSameSizeAs(origins);
     assertThat(EngineHttp.image(IMAGE).path("Id").asText())
-        .isEqualTo(first.succeeded().image().value());
+        .isEqualTo(first.succeeded().image().orElseThrow().value());
     assertThat(origins).extracting(LayerOrigin::dockerfile).containsOnly(Optional.of("Dockerfile"));
     assertThat(origins)
         .extracting(origin -> origin.lines().orElseThrow())
@@ -94,7 +94,9 @@ class BuildKitBuildRunnerIT {
     // the base image counts as cached or as done in no time, and exporting is a step too
     assertThat(second.progress().tally().cached()).isBetween(2, 3);
     assertThat(second.progress().tally().finished()).isEqualTo(4);
-    Image image = new Image(first.succeeded().image(), List.of(), "", Instant.EPOCH, 0, List.of());
+    Image image =
+        new Image(
+            first.succeeded().image().orElseThrow(), List.of(), "", Instant.EPOCH, 0, List.of());
     assertThat(buildKit.layerOrigins().of(image)).isEqualTo(origins);
   }
 

@@ -91,7 +91,9 @@ public final class FakeBuildRunner implements BuildRunner {
 
     public void succeed(Digest image, LayerOrigin... origins) {
       List<String> tags = request.target().definition().tags();
-      end(new BuildOutcome.Succeeded(image, tags, List.of(origins), Duration.ofSeconds(1)));
+      end(
+          new BuildOutcome.Succeeded(
+              Optional.of(image), tags, List.of(origins), Duration.ofSeconds(1)));
     }
 
     public void fail(Problem problem) {

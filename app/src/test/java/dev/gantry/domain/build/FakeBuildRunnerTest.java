@@ -68,7 +68,7 @@ class FakeBuildRunnerTest extends BuildRunnerContract {
               List.of(announced("[1/1] COPY"), done("[1/1] COPY", 1, 2)),
               Optional.of(
                   new BuildOutcome.Succeeded(
-                      new Digest("sha256:" + "0".repeat(64)),
+                      Optional.of(new Digest("sha256:" + "0".repeat(64))),
                       TAGS,
                       List.of(),
                       Duration.ofSeconds(1))));

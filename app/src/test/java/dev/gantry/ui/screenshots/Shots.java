@@ -122,7 +122,10 @@ final class Shots {
                 DemoBuild.after(Instant.now().minusMillis(43_400), 100).forEach(build::tell);
                 build.end(
                     new BuildOutcome.Succeeded(
-                        image.id(), image.tags(), List.of(), Duration.ofMillis(43_400)));
+                        Optional.of(image.id()),
+                        image.tags(),
+                        List.of(),
+                        Duration.ofMillis(43_400)));
               });
           FxThread.await("end of build", () -> !shell.build().running());
         });
