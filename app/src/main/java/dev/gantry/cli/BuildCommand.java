@@ -73,7 +73,7 @@ final class BuildCommand implements Callable<Integer> {
     BuildFollower follower =
         new BuildFollower(context.ports().builds(), context.clock(), context.cancellation());
     BuildFollower.Result result =
-        follower.follow(new BuildRequest(target, noCache, pull), display());
+        follower.follow(BuildRequest.of(target, noCache, pull), display());
     return switch (result.outcome()) {
       case Succeeded built -> succeeded(target, built, result.progress().tally());
       case Failed(var problem, _) -> failed(target, problem);

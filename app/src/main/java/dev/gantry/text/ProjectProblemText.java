@@ -1,5 +1,6 @@
 package dev.gantry.text;
 
+import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.Problem.BuildOptionUnsupported;
 import dev.gantry.domain.problem.Problem.ComposeFileMissing;
 import dev.gantry.domain.problem.Problem.ComposeInvalid;
@@ -66,12 +67,23 @@ final class ProjectProblemText {
               Places.line(file, line),
               Places.paragraphs(excerpt, cause),
               strings.text("problem.dockerfileInvalid.remedy"));
-      case BuildOptionUnsupported(var target, var option, var value) ->
+      case BuildOptionUnsupported(var target, var option, var value, var obstacle, var cause) ->
           new Explanation(
               strings.text("problem.buildOptionUnsupported.title", target, option),
-              target,
-              value,
+              value.isEmpty() ? option : option + ": " + value,
+              Places.paragraphs(obstacle(obstacle), cause),
               strings.text("problem.buildOptionUnsupported.remedy"));
+    };
+  }
+
+  private String obstacle(BuildOptionObstacle obstacle) {
+    return switch (obstacle) {
+      case UNKNOWN_OPTION -> strings.text("problem.buildOptionUnsupported.unknownOption");
+      case INVALID_VALUE -> strings.text("problem.buildOptionUnsupported.invalidValue");
+      case WINDOWS_ONLY -> strings.text("problem.buildOptionUnsupported.windowsOnly");
+      case NOT_THERE -> strings.text("problem.buildOptionUnsupported.notThere");
+      case SECRET_NOT_HERE -> strings.text("problem.buildOptionUnsupported.secretNotHere");
+      case ENGINE_CANNOT -> strings.text("problem.buildOptionUnsupported.engineCannot");
     };
   }
 

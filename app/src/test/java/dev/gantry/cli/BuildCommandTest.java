@@ -255,8 +255,8 @@ class BuildCommandTest {
     assertThat(requests())
         .isEqualTo(
             List.of(
-                new BuildRequest(CliHarness.target("dev"), true, true),
-                new BuildRequest(CliHarness.target("prod"), true, true)));
+                BuildRequest.of(CliHarness.target("dev"), true, true),
+                BuildRequest.of(CliHarness.target("prod"), true, true)));
   }
 
   @Test
@@ -268,7 +268,7 @@ class BuildCommandTest {
     cli.run("build", "dev", "prod");
 
     assertThat(requests())
-        .isEqualTo(List.of(new BuildRequest(CliHarness.target("dev"), false, false)));
+        .isEqualTo(List.of(BuildRequest.of(CliHarness.target("dev"), false, false)));
   }
 
   @Test

@@ -104,15 +104,9 @@ final class CliHarness {
   private static ModeModel model(Mode mode) {
     String image = "gantry/llm:" + mode.name();
     BuildDefinition build =
-        new BuildDefinition(
-            PROJECT,
-            PROJECT.resolve("dockerfiles/" + mode.name() + ".Dockerfile"),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            List.of(image),
-            Map.of(),
-            Map.of());
+        BuildDefinition.of(PROJECT, PROJECT.resolve("dockerfiles/" + mode.name() + ".Dockerfile"))
+            .tags(List.of(image))
+            .build();
     return new ModeModel(
         mode,
         "llm",

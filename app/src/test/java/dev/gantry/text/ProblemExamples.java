@@ -1,5 +1,6 @@
 package dev.gantry.text;
 
+import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.KernelFeature;
 import dev.gantry.domain.problem.PrivateEngineObstacle;
 import dev.gantry.domain.problem.Problem;
@@ -60,7 +61,22 @@ public final class ProblemExamples {
         new Problem.UnknownTarget("prod", List.of()),
         new Problem.FileMissing(Path.of("/home/ada/llm/dockerfiles/prod.Dockerfile")),
         new Problem.FileUnreadable(Path.of("/home/ada/llm/secret.pem"), "Permission denied"),
-        new Problem.BuildOptionUnsupported("prod", "isolation", "hyperv"),
+        new Problem.BuildOptionUnsupported(
+            "prod", "isolation", "hyperv", BuildOptionObstacle.WINDOWS_ONLY, ""),
+        new Problem.BuildOptionUnsupported(
+            "prod", "cache_with", "all", BuildOptionObstacle.UNKNOWN_OPTION, ""),
+        new Problem.BuildOptionUnsupported(
+            "prod", "shm_size", "much", BuildOptionObstacle.INVALID_VALUE, ""),
+        new Problem.BuildOptionUnsupported(
+            "prod", "additional_contexts", "service:db", BuildOptionObstacle.NOT_THERE, ""),
+        new Problem.BuildOptionUnsupported(
+            "prod", "secrets", "token", BuildOptionObstacle.SECRET_NOT_HERE, ""),
+        new Problem.BuildOptionUnsupported(
+            "prod",
+            "--output",
+            "type=oci,dest=image.tar",
+            BuildOptionObstacle.ENGINE_CANNOT,
+            "exporter \"oci\" could not be found"),
         new Problem.DockerfileInvalid(
             "dockerfiles/prod.Dockerfile",
             Optional.of(12),

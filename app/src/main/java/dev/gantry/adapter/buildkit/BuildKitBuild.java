@@ -99,33 +99,36 @@ final class BuildKitBuild implements RunningBuild {
 
   private BuildOutcome build(Connection engine, RegistryCredentials credentials)
       throws IOException, InterruptedException {
-    BuildFiles files = BuildFiles.of(request.target().definition());
-    BuildOptions options = BuildOptions.of(request.target());
-    SessionServices services =
-        new SessionServices(
-            files.directories(),
-            request.target().definition().secrets(),
-            credentials,
-            sessionProblems::add);
-    ManagedChannel channel = engine.channel();
     String ref = UUID.randomUUID().toString().replace("-", "");
-    try (BuildSession session =
-        BuildSession.open(channel, ContextKey.of(files.context()), services)) {
-      StatusStream status = StatusStream.follow(channel, ref, events);
-      try {
-        SolveResponse response =
-            solve(channel, SolveRequests.solve(request, options, ref, session.id())).get();
-        BuildProgress progress = status.finish(STATUS_PATIENCE);
-        return succeeded(response, origins(engine.history(), ref, progress));
-      } catch (ExecutionException failure) {
-        BuildProgress progress = status.finish(STATUS_PATIENCE);
-        FailureMapper mapper = new FailureMapper(engine.address(), request.target());
-        return failed(
-            Optional.ofNullable(sessionProblems.peek())
-                .orElseGet(() -> mapper.problem(failure, progress)));
-      } finally {
-        status.finish(STATUS_PATIENCE);
+    try (BuildInputs inputs = BuildInputs.of(request.target().definition())) {
+      SessionServices services =
+          new SessionServices(
+              inputs.directories(),
+              request.target().definition().access().secrets(),
+              credentials,
+              sessionProblems::add);
+      String key = ContextKey.of(inputs);
+      try (BuildSession session = BuildSession.open(engine.channel(), key, services)) {
+        return solve(engine, ref, SolveRequests.solve(request, inputs, ref, session.id()));
       }
+    }
+  }
+
+  private BuildOutcome solve(Connection engine, String ref, SolveRequest build)
+      throws InterruptedException {
+    StatusStream status = StatusStream.follow(engine.channel(), ref, events);
+    try {
+      SolveResponse response = solve(engine.channel(), build).get();
+      BuildProgress progress = status.finish(STATUS_PATIENCE);
+      return succeeded(response, origins(engine.history(), ref, progress));
+    } catch (ExecutionException failure) {
+      BuildProgress progress = status.finish(STATUS_PATIENCE);
+      FailureMapper mapper = new FailureMapper(engine.address(), request.target());
+      return failed(
+          Optional.ofNullable(sessionProblems.peek())
+              .orElseGet(() -> mapper.problem(failure, progress)));
+    } finally {
+      status.finish(STATUS_PATIENCE);
     }
   }
 

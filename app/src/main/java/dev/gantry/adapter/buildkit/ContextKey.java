@@ -5,17 +5,25 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/// What the engine keeps the files of a directory under. With a key of its own for each directory
-/// only changed files travel; without one, builds of different directories would share one copy and
-/// push out each other's files.
+/// What the engine keeps the files of a context under. With a key of its own for each context only
+/// changed files travel; without one, builds of different directories would share one copy and push
+/// out each other's files.
 final class ContextKey {
 
   private ContextKey() {}
 
-  static String of(Path directory) {
+  static String of(BuildInputs inputs) {
+    return of(
+        Optional.ofNullable(inputs.directories().get(BuildInputs.CONTEXT))
+            .map(Path::toString)
+            .orElseGet(() -> inputs.attributes().getOrDefault(BuildInputs.CONTEXT, "")));
+  }
+
+  static String of(String context) {
     try {
-      byte[] path = directory.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] path = context.getBytes(StandardCharsets.UTF_8);
       return "gantry:"
           + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(path));
     } catch (NoSuchAlgorithmException impossible) {

@@ -3,6 +3,7 @@ package dev.gantry.adapter.buildkit;
 import dev.gantry.adapter.buildkit.transport.EngineUnreachable;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.Dockerfile;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
 import dev.gantry.domain.engine.EngineAddress;
@@ -112,15 +113,17 @@ final class FailureMapper {
 
   /// BuildKit knows the Dockerfile by its name only; another file keeps the name that it has.
   private String file(ErrorDetails.Source source) {
-    Path name = target.definition().dockerfile().getFileName();
-    return source.file().equals(name.toString()) ? dockerfile() : source.file();
+    String name =
+        switch (target.definition().dockerfile()) {
+          case Dockerfile.InFile(Path file) -> file.getFileName().toString();
+          case Dockerfile.InContext(String path) -> path;
+          case Dockerfile.Inline _ -> BuildInputs.INLINE_NAME;
+        };
+    return source.file().equals(name) ? dockerfile() : source.file();
   }
 
-  /// The Dockerfile as the user sees it, from the context where it lies in it.
   private String dockerfile() {
-    Path file = target.definition().dockerfile();
-    Path context = target.definition().context();
-    return (file.startsWith(context) ? context.relativize(file) : file).toString();
+    return target.definition().dockerfileName();
   }
 
   /// Whether the connection broke. An engine that is there answers with the same code when, say, a

@@ -1,106 +1,191 @@
 package dev.gantry.adapter.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gantry.domain.build.Attestations;
+import dev.gantry.domain.build.BuildAccess;
+import dev.gantry.domain.build.BuildContext;
 import dev.gantry.domain.build.BuildDefinition;
+import dev.gantry.domain.build.BuildDefinitionBuilder;
+import dev.gantry.domain.build.CacheLocation;
+import dev.gantry.domain.build.CachePolicy;
+import dev.gantry.domain.build.Dockerfile;
+import dev.gantry.domain.build.NamedContext;
+import dev.gantry.domain.build.NoCache;
+import dev.gantry.domain.build.SecretSource;
+import dev.gantry.domain.build.SshSource;
+import dev.gantry.domain.problem.BuildOptionObstacle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/// Reads the `build` section of a service.
+/// Reads the `build` section of a service. What cannot be obeyed does not stop the reading: it is
+/// kept in the definition, and a build of it is refused.
 final class BuildSection {
 
-  /// The options that have a place of their own in a definition.
-  private static final Set<String> KNOWN =
-      Set.of("context", "dockerfile", "target", "args", "labels", "tags", "secrets");
+  /// The keys that have a meaning here; docs/compose-build.md says which.
+  static final Set<String> KEYS =
+      Set.of(
+          "additional_contexts",
+          "args",
+          "cache_from",
+          "cache_to",
+          "context",
+          "dockerfile",
+          "dockerfile_inline",
+          "entitlements",
+          "extra_hosts",
+          "isolation",
+          "labels",
+          "network",
+          "no_cache",
+          "no_cache_filter",
+          "platforms",
+          "privileged",
+          "provenance",
+          "pull",
+          "sbom",
+          "secrets",
+          "shm_size",
+          "ssh",
+          "tags",
+          "target",
+          "ulimits");
+
+  /// How the name of another service begins among the additional contexts.
+  private static final String SERVICE = "service:";
 
   private final JsonNode build;
   private final JsonNode secrets;
+  private final Path directory;
+  private final BuildDefinitionBuilder definition;
 
   /// @param secrets the project's secrets by name
-  BuildSection(JsonNode build, JsonNode secrets) {
+  /// @param directory what relative paths start from, where the compose tool has left some
+  BuildSection(JsonNode build, JsonNode secrets, Path directory) {
     this.build = build;
     this.secrets = secrets;
+    this.directory = directory;
+    BuildContext context = BuildContext.of(build.path("context").asText("."), directory);
+    this.definition = BuildDefinition.of(context, dockerfile(context));
   }
 
   BuildDefinition definition(String image) {
-    Map<String, Path> files = new HashMap<>();
-    Map<String, String> extra = extra();
-    readSecrets(files, extra);
-    return new BuildDefinition(
-        context(extra),
-        context(extra).resolve(build.path("dockerfile").asText("Dockerfile")).normalize(),
-        Optional.of(build.path("target").asText("")).filter(target -> !target.isEmpty()),
-        ComposeModel.texts(build.path("args")),
-        ComposeModel.texts(build.path("labels")),
-        tags(image),
-        files,
-        extra);
-  }
-
-  /// The directory; a context on another machine is left to a driver that knows it.
-  private Path context(Map<String, String> extra) {
-    String context = build.path("context").asText(".");
-    if (context.contains("://") || context.startsWith("git@")) {
-      extra.put("context", context);
-      return Path.of(".").toAbsolutePath().normalize();
-    }
-    return Path.of(context);
-  }
-
-  private List<String> tags(String image) {
-    Set<String> tags = new LinkedHashSet<>();
-    tags.add(image);
-    build.path("tags").forEach(tag -> tags.add(tag.asText()));
-    return List.copyOf(tags);
-  }
-
-  /// A secret is called by its target in the build, and by its name in the project where there is
-  /// no target. One that is not in a file is left to a driver that knows it.
-  private void readSecrets(Map<String, Path> files, Map<String, String> extra) {
-    List<String> others = new ArrayList<>();
-    for (JsonNode secret : build.path("secrets")) {
-      String source = secret.path("source").asText();
-      String id = secret.path("target").asText(source);
-      JsonNode file = secrets.path(source).path("file");
-      if (file.isTextual()) {
-        files.put(id, Path.of(file.asText()));
-      } else {
-        others.add(id);
-      }
-    }
-    if (!others.isEmpty()) {
-      extra.put("secrets", String.join(",", others));
-    }
-  }
-
-  private Map<String, String> extra() {
-    Map<String, String> extra = new HashMap<>();
+    definition
+        .stage(value("target"))
+        .args(ComposeModel.texts(build.path("args")))
+        .labels(ComposeModel.texts(build.path("labels")))
+        .tags(List.of(image))
+        .tags(list("tags"))
+        .platforms(list("platforms"))
+        .access(new BuildAccess(secrets(), ssh()))
+        .cache(cache())
+        .steps(new StepOptions(build, definition).read())
+        .attestations(new Attestations(value("provenance"), value("sbom")));
+    ComposeModel.texts(build.path("additional_contexts"))
+        .forEach((name, source) -> definition.context(name, namedContext(source)));
     build
         .properties()
         .forEach(
             option -> {
-              if (!KNOWN.contains(option.getKey())) {
-                extra.put(option.getKey(), text(option.getValue()));
+              if (!KEYS.contains(option.getKey()) && !option.getKey().startsWith("x-")) {
+                definition.refuse(
+                    option.getKey(), shown(option), BuildOptionObstacle.UNKNOWN_OPTION);
               }
             });
-    return extra;
+    return definition.build();
   }
 
-  /// A list of plain values with commas, everything deeper as JSON.
-  private static String text(JsonNode value) {
-    if (value.isArray()
-        && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isValueNode)) {
-      return StreamSupport.stream(value.spliterator(), false)
-          .map(JsonNode::asText)
-          .collect(Collectors.joining(","));
+  private Dockerfile dockerfile(BuildContext context) {
+    Optional<String> inline = value("dockerfile_inline");
+    if (inline.isPresent()) {
+      return new Dockerfile.Inline(inline.get());
     }
+    String file = build.path("dockerfile").asText("Dockerfile");
+    return switch (context) {
+      case BuildContext.Directory(Path path) ->
+          new Dockerfile.InFile(path.resolve(file).normalize());
+      case BuildContext.Remote _ -> new Dockerfile.InContext(file);
+    };
+  }
+
+  private NamedContext namedContext(String source) {
+    return source.startsWith(SERVICE)
+        ? new NamedContext.Service(source.substring(SERVICE.length()))
+        : NamedContext.of(source, directory);
+  }
+
+  private CachePolicy cache() {
+    List<String> stages = list("no_cache_filter");
+    NoCache named = stages.isEmpty() ? new NoCache.None() : new NoCache.Stages(stages);
+    return new CachePolicy(
+        build.path("no_cache").asBoolean() ? new NoCache.All() : named,
+        build.path("pull").asBoolean(),
+        caches("cache_from", text -> CacheLocation.source(text, directory)),
+        caches("cache_to", text -> CacheLocation.destination(text, directory)));
+  }
+
+  private List<CacheLocation> caches(String key, Function<String, Optional<CacheLocation>> reader) {
+    List<CacheLocation> caches = new ArrayList<>();
+    for (String text : list(key)) {
+      reader
+          .apply(text)
+          .ifPresentOrElse(
+              caches::add, () -> definition.refuse(key, text, BuildOptionObstacle.INVALID_VALUE));
+    }
+    return caches;
+  }
+
+  /// A secret is called by its target in the build, and by its name in the project where there is
+  /// no target.
+  private Map<String, SecretSource> secrets() {
+    Map<String, SecretSource> sources = new HashMap<>();
+    for (JsonNode secret : build.path("secrets")) {
+      String name = secret.path("source").asText();
+      String id = secret.path("target").asText(name);
+      JsonNode source = secrets.path(name);
+      if (source.path("file").isTextual()) {
+        sources.put(id, new SecretSource.FromFile(directory.resolve(source.path("file").asText())));
+      } else if (source.path("environment").isTextual()) {
+        sources.put(id, new SecretSource.FromEnvironment(source.path("environment").asText()));
+      } else {
+        definition.refuse("secrets", name, BuildOptionObstacle.SECRET_NOT_HERE);
+      }
+    }
+    return sources;
+  }
+
+  /// Each is an id, or an id with a path.
+  private Map<String, SshSource> ssh() {
+    Map<String, SshSource> sources = new HashMap<>();
+    for (String text : list("ssh")) {
+      String[] parts = text.split("[:=]", 2);
+      sources.put(
+          parts[0].strip(),
+          parts.length == 1
+              ? new SshSource.UsersAgent()
+              : new SshSource.Files(List.of(directory.resolve(parts[1].strip()))));
+    }
+    return sources;
+  }
+
+  private Optional<String> value(String key) {
+    return Optional.of(build.path(key).asText("")).filter(text -> !text.isEmpty());
+  }
+
+  private List<String> list(String key) {
+    return StreamSupport.stream(build.path(key).spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private static String shown(Map.Entry<String, JsonNode> option) {
+    JsonNode value = option.getValue();
     return value.isValueNode() ? value.asText() : value.toString();
   }
 }

@@ -8,6 +8,7 @@ import dev.gantry.domain.compose.Mode;
 import dev.gantry.domain.compose.ModeModel;
 import dev.gantry.domain.compose.Service;
 import dev.gantry.domain.compose.Service.PublishedPort;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +21,10 @@ final class ComposeModel {
 
   private final ObjectMapper json = new ObjectMapper();
 
+  /// @param directory what relative paths start from, where the compose tool has left some
   /// @throws JsonProcessingException if it is no JSON
-  ModeModel read(Mode mode, String rendered) throws JsonProcessingException {
-    JsonNode root = json.readTree(rendered);
+  ModeModel read(Mode mode, String rendered, Path directory) throws JsonProcessingException {
+    JsonNode root = json.readTree(unescaped(rendered));
     String project = root.path("name").asText();
     List<Service> services = new ArrayList<>();
     root.path("services")
@@ -30,17 +32,28 @@ final class ComposeModel {
         .forEach(
             service ->
                 services.add(
-                    service(project, service.getKey(), service.getValue(), root.path("secrets"))));
+                    service(
+                        project,
+                        service.getKey(),
+                        service.getValue(),
+                        root.path("secrets"),
+                        directory)));
     return new ModeModel(mode, project, services);
   }
 
-  private static Service service(String project, String name, JsonNode service, JsonNode secrets) {
+  /// The compose tool doubles every dollar sign of what it writes, so that it could read it again.
+  private static String unescaped(String rendered) {
+    return rendered.replace("$$", "$");
+  }
+
+  private static Service service(
+      String project, String name, JsonNode service, JsonNode secrets, Path directory) {
     // the name that the compose tool gives to an image that has none
     String image = service.path("image").asText(project + "-" + name);
     JsonNode build = service.path("build");
     Optional<BuildDefinition> definition =
         build.isObject()
-            ? Optional.of(new BuildSection(build, secrets).definition(image))
+            ? Optional.of(new BuildSection(build, secrets, directory).definition(image))
             : Optional.empty();
     return new Service(
         name, image, definition, ports(service.path("ports")), texts(service.path("labels")));

@@ -152,12 +152,17 @@ public final class DockerCompose implements ComposeRunner {
               .problem(result.failure(progress)));
     }
     try {
-      ModeModel rendered = model.read(mode, result.output());
+      ModeModel rendered = model.read(mode, result.output(), composeDirectory(project));
       knownNames.put(project, rendered.projectName());
       return rendered;
     } catch (JsonProcessingException e) {
       throw new GantryException(new Problem.Unexpected(e.getOriginalMessage()), e);
     }
+  }
+
+  /// The compose tool's working directory, which is the directory of the first file.
+  private static Path composeDirectory(Project project) {
+    return project.composeFile().toAbsolutePath().resolveSibling("").normalize();
   }
 
   /// What is wrong with the shared file without the overlay; empty when nothing is.

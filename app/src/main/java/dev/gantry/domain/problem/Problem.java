@@ -131,9 +131,11 @@ public sealed interface Problem {
   record DockerfileInvalid(String file, Optional<Integer> line, String excerpt, String cause)
       implements ProjectProblem {}
 
-  /// The build of a target asks for something that Gantry's driver does not do; `option` is its key
-  /// in the compose file's `build` section.
-  record BuildOptionUnsupported(String target, String option, String value)
+  /// The build of a target asks for something that is not done; `option` is its key in the compose
+  /// file's `build` section, or its name on the command line. `cause` is what the engine said of
+  /// it.
+  record BuildOptionUnsupported(
+      String target, String option, String value, BuildOptionObstacle obstacle, String cause)
       implements ProjectProblem {}
 
   /// A step ended with an error; `line` counts from 1.

@@ -140,7 +140,7 @@ public final class TargetViewModel implements AutoCloseable {
     reset();
     phase.set(new Running(tasks.clock().instant(), false));
     ticker.start();
-    BuildRequest request = new BuildRequest(target.get(), noCache, false);
+    BuildRequest request = BuildRequest.of(target.get(), noCache, false);
     Batcher<BuildEvent> sink = events;
     tasks.run(() -> ports.builds().start(request, sink::add), this::started, this::failed);
   }

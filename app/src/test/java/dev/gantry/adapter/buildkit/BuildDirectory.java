@@ -1,8 +1,11 @@
 package dev.gantry.adapter.buildkit;
 
+import dev.gantry.domain.build.BuildAccess;
 import dev.gantry.domain.build.BuildDefinition;
+import dev.gantry.domain.build.BuildDefinitionBuilder;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.SecretSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,18 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// A directory to build from, filled by a test, and the builds of it.
 final class BuildDirectory {
 
   private final Path directory;
   private final Map<String, String> args = new HashMap<>();
-  private final Map<String, String> extra = new HashMap<>();
-  private final Map<String, Path> secrets = new HashMap<>();
+  private final Map<String, SecretSource> secrets = new HashMap<>();
   private List<String> tags = List.of();
   private Optional<String> stage = Optional.empty();
   private Path dockerfile;
   private boolean noCache;
+  private Function<BuildDefinitionBuilder, BuildDefinitionBuilder> changes = builder -> builder;
 
   BuildDirectory(Path directory) {
     this.directory = directory;
@@ -59,13 +64,14 @@ final class BuildDirectory {
     return this;
   }
 
-  BuildDirectory extra(String option, String value) {
-    extra.put(option, value);
+  /// Says more of the definition than the other methods do.
+  BuildDirectory also(UnaryOperator<BuildDefinitionBuilder> more) {
+    changes = changes.andThen(more);
     return this;
   }
 
   BuildDirectory secret(String id, Path file) {
-    secrets.put(id, file);
+    secrets.put(id, new SecretSource.FromFile(file));
     return this;
   }
 
@@ -84,10 +90,17 @@ final class BuildDirectory {
   }
 
   BuildRequest request() {
-    BuildDefinition definition =
-        new BuildDefinition(directory, dockerfile, stage, args, Map.of(), tags, secrets, extra);
+    return BuildRequest.of(target(), noCache, false);
+  }
+
+  BuildTarget target() {
+    BuildDefinitionBuilder definition =
+        BuildDefinition.of(directory, dockerfile)
+            .stage(stage)
+            .args(args)
+            .tags(tags)
+            .access(new BuildAccess(secrets, Map.of()));
     String image = tags.isEmpty() ? "" : tags.getFirst();
-    return new BuildRequest(
-        new BuildTarget("prod", "prod", "web", image, definition), noCache, false);
+    return new BuildTarget("prod", "prod", "web", image, changes.apply(definition).build());
   }
 }

@@ -9,17 +9,24 @@ import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
+import dev.gantry.domain.build.StepSettings;
+import dev.gantry.domain.build.StepSettings.ExtraHost;
+import dev.gantry.domain.build.StepSettings.Ulimit;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
+import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +43,15 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildKitBuildRunnerIT {
 
   private static final String IMAGE = "buildkit-it:latest";
+
+  private static final StepSettings STEPS =
+      new StepSettings(
+          Optional.of("none"),
+          List.of(new ExtraHost("box.test", "10.1.2.3")),
+          OptionalLong.of(8 << 20),
+          Map.of("nofile", new Ulimit(20, 40)),
+          Set.of(),
+          Optional.empty());
 
   @TempDir Path directory;
   @TempDir Path elsewhere;
@@ -183,27 +199,31 @@ class BuildKitBuildRunnerIT {
                 .dockerfile(
                     """
                     FROM debian:trixie-slim
-                    RUN getent hosts box.test; stat -f -c '%b %S' /dev/shm; ls /sys/class/net
+                    RUN getent hosts box.test; stat -f -c '%b %S' /dev/shm; ls /sys/class/net; ulimit -Sn; ulimit -Hn
                     """)
-                .extra("extra_hosts", "box.test=10.1.2.3")
-                .extra("shm_size", "8m")
-                .extra("network", "none")
-                .extra("platforms", "linux/amd64")
-                .extra("no_cache", "true")
+                .also(definition -> definition.platforms(List.of("linux/amd64")).steps(STEPS))
+                .noCache()
                 .tags(IMAGE)
                 .request());
 
     assertThat(build.log("getent"))
-        .isEqualTo(List.of("10.1.2.3        box.test", "2048 4096", "lo"));
+        .isEqualTo(List.of("10.1.2.3        box.test", "2048 4096", "lo", "20", "40"));
   }
 
   @Test
   void refusesAnOptionThatItDoesNotKnow() throws Exception {
     RecordedBuild build =
-        run(context().dockerfile("FROM scratch\n").extra("isolation", "hyperv").request());
+        run(
+            context()
+                .dockerfile("FROM scratch\n")
+                .also(
+                    definition -> definition.refuse("new", "x", BuildOptionObstacle.UNKNOWN_OPTION))
+                .request());
 
     assertThat(build.problem())
-        .isEqualTo(new Problem.BuildOptionUnsupported("prod", "isolation", "hyperv"));
+        .isEqualTo(
+            new Problem.BuildOptionUnsupported(
+                "prod", "new", "x", BuildOptionObstacle.UNKNOWN_OPTION, ""));
   }
 
   @Test

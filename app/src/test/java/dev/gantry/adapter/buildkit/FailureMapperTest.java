@@ -11,7 +11,6 @@ import dev.gantry.domain.problem.Problem;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -170,14 +169,6 @@ class FailureMapperTest {
         "prod",
         "web",
         "image",
-        new BuildDefinition(
-            Path.of(context),
-            Path.of(dockerfile),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            Map.of(),
-            Map.of()));
+        BuildDefinition.of(Path.of(context), Path.of(dockerfile)).build());
   }
 }

@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.adapter.buildkit.proto.SolveRequest;
+import dev.gantry.domain.build.BuildDefinitionBuilder;
+import dev.gantry.domain.build.BuildOutput;
 import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.CachePolicy;
+import dev.gantry.domain.build.NoCache;
+import dev.gantry.domain.build.StepSettings;
+import dev.gantry.domain.build.StepSettings.ExtraHost;
+import dev.gantry.domain.build.StepSettings.Ulimit;
+import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SolveRequestsTest {
 
@@ -20,14 +31,7 @@ class SolveRequestsTest {
   @Test
   void asksTheFrontendAsTheDockerCliDoes() {
     SolveRequest request =
-        solve(
-            context
-                .dockerfileAt(Path.of("/elsewhere/x.Dockerfile"))
-                .stage("final")
-                .arg("A", "b")
-                .noCache()
-                .tags("a:1", "a:2")
-                .request());
+        solve(context.stage("final").arg("A", "b").noCache().tags("a:1", "a:2").request());
 
     assertThat(request.getFrontend()).isEqualTo("dockerfile.v0");
     assertThat(request.getFrontendAttrsMap())
@@ -49,56 +53,101 @@ class SolveRequestsTest {
     assertThat(solve(context.request()).getExporters(0).getAttrsMap()).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          network,     none,                    force-network-mode,  none
-          network,     host,                    force-network-mode,  host
-          platforms,   linux/amd64,             platform,            linux/amd64
-          shm_size,    1048576,                 shm-size,            1048576
-          shm_size,    64m,                     shm-size,            67108864
-          shm_size,    2GB,                     shm-size,            2147483648
-          extra_hosts, 'a=1.2.3.4,b:::1',       add-hosts,           'a=1.2.3.4,b=::1'
-          pull,        true,                    image-resolve-mode,  pull
-          no_cache,    true,                    no-cache,            ''
-          """)
-  void mapsOptionsOfTheComposeFile(String option, String value, String attribute, String mapped) {
-    SolveRequest request = solve(context.extra(option, value).request());
+  @Test
+  void saysWhatTheStepsSee() {
+    SolveRequest request =
+        solve(
+            with(
+                definition ->
+                    definition
+                        .platforms(List.of("linux/amd64", "linux/arm64"))
+                        .labels(Map.of("l", "v"))
+                        .steps(
+                            new StepSettings(
+                                Optional.of("host"),
+                                List.of(new ExtraHost("a", "1.2.3.4"), new ExtraHost("b", "::1")),
+                                OptionalLong.of(64),
+                                Map.of("nofile", new Ulimit(1, 2), "core", new Ulimit(0, -1)),
+                                Set.of("security.insecure"),
+                                Optional.empty()))));
 
-    assertThat(request.getFrontendAttrsMap()).containsEntry(attribute, mapped);
+    assertThat(request.getFrontendAttrsMap())
+        .isEqualTo(
+            Map.of(
+                "filename", "x.Dockerfile",
+                "image-resolve-mode", "local",
+                "platform", "linux/amd64,linux/arm64",
+                "label:l", "v",
+                "force-network-mode", "host",
+                "add-hosts", "a=1.2.3.4,b=::1",
+                "shm-size", "64",
+                "ulimit", "core=0:-1,nofile=1:2"));
+    assertThat(request.getEntitlementsList())
+        .containsExactlyInAnyOrder("network.host", "security.insecure");
   }
 
   @Test
-  void asksForTheHostsNetworkAsAPrivilege() {
-    assertThat(solve(context.extra("network", "host").request()).getEntitlementsList())
-        .containsExactly("network.host");
-    assertThat(solve(context.extra("network", "default").request()).getEntitlementsList())
-        .isEmpty();
+  void doesNotUseTheCacheWhereTheDefinitionOrTheRequestSaysSo() {
+    BuildRequest defined =
+        with(
+            definition ->
+                definition.cache(
+                    new CachePolicy(new NoCache.Stages(List.of("a")), true, List.of(), List.of())));
+    BuildRequest both =
+        new BuildRequest(
+            defined.target(),
+            new NoCache.Stages(List.of("b")),
+            false,
+            List.of(new BuildOutput.EngineImage()));
+
+    assertThat(solve(defined).getFrontendAttrsMap())
+        .containsEntry("no-cache", "a")
+        .containsEntry("image-resolve-mode", "pull");
+    assertThat(solve(both).getFrontendAttrsMap()).containsEntry("no-cache", "a,b");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          isolation,  hyperv
-          network,    my-network
-          shm_size,   much
-          shm_size,   99999999999g
-          pull,       sometimes
-          """)
-  void refusesWhatItDoesNotKnow(String option, String value) {
-    BuildRequest request = context.extra(option, value).request();
+  @Test
+  void refusesWhatTheComposeFileSaysInVain() {
+    BuildRequest request =
+        with(it -> it.refuse("new_key", "x", BuildOptionObstacle.UNKNOWN_OPTION));
 
+    assertThat(refused(request))
+        .isEqualTo(
+            new Problem.BuildOptionUnsupported(
+                "prod", "new_key", "x", BuildOptionObstacle.UNKNOWN_OPTION, ""));
+  }
+
+  @Test
+  void refusesNetworksAndIsolationThatBuildkitDoesNotHave() {
+    assertThat(refused(with(it -> it.steps(steps(Optional.of("my-network"), Optional.empty())))))
+        .isEqualTo(
+            new Problem.BuildOptionUnsupported(
+                "prod", "network", "my-network", BuildOptionObstacle.INVALID_VALUE, ""));
+    assertThat(refused(with(it -> it.steps(steps(Optional.empty(), Optional.of("hyperv"))))))
+        .isEqualTo(
+            new Problem.BuildOptionUnsupported(
+                "prod", "isolation", "hyperv", BuildOptionObstacle.WINDOWS_ONLY, ""));
+  }
+
+  private static StepSettings steps(Optional<String> network, Optional<String> isolation) {
+    return new StepSettings(
+        network, List.of(), OptionalLong.empty(), Map.of(), Set.of(), isolation);
+  }
+
+  private BuildRequest with(UnaryOperator<BuildDefinitionBuilder> more) {
+    return context.also(more).request();
+  }
+
+  private static Problem refused(BuildRequest request) {
+    GantryException[] thrown = new GantryException[1];
     assertThatThrownBy(() -> solve(request))
-        .isInstanceOfSatisfying(
-            GantryException.class,
-            refused ->
-                assertThat(refused.problem())
-                    .isEqualTo(new Problem.BuildOptionUnsupported("prod", option, value)));
+        .isInstanceOfSatisfying(GantryException.class, refusal -> thrown[0] = refusal);
+    return thrown[0].problem();
   }
 
   private static SolveRequest solve(BuildRequest request) {
-    return SolveRequests.solve(request, BuildOptions.of(request.target()), "ref", "session");
+    BuildInputs inputs =
+        new BuildInputs(Map.of(), Map.of("filename", "x.Dockerfile"), Optional.empty());
+    return SolveRequests.solve(request, inputs, "ref", "session");
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.gantry.domain.build.BuildAccess;
 import dev.gantry.domain.build.BuildDefinition;
+import dev.gantry.domain.build.SecretSource;
 import dev.gantry.domain.compose.Mode;
 import dev.gantry.domain.compose.ModeModel;
 import dev.gantry.domain.compose.Service;
@@ -20,11 +22,13 @@ class ComposeModelTest {
   private static final Mode MODE =
       new Mode("prod", Optional.of(Path.of("/projects/demo/compose/compose.prod.yml")));
 
+  private static final Path DIRECTORY = Path.of("/projects/demo/compose");
+
   private final ComposeModel model = new ComposeModel();
 
   @Test
   void readsServicesWithBuildsPortsAndLabels() throws Exception {
-    assertThat(model.read(MODE, Recorded.text("config-prod.json")))
+    assertThat(model.read(MODE, Recorded.text("config-prod.json"), DIRECTORY))
         .isEqualTo(
             new ModeModel(
                 MODE,
@@ -35,49 +39,34 @@ class ComposeModelTest {
                         "web",
                         "demo/web:prod",
                         Optional.of(
-                            new BuildDefinition(
-                                Path.of("/projects/demo"),
-                                Path.of("/projects/demo/dockerfiles/prod.Dockerfile"),
-                                Optional.of("prod"),
-                                Map.of("VERSION", "1.0", "RELEASE", "true"),
-                                Map.of("org.opencontainers.image.title", "web"),
-                                List.of("demo/web:prod", "demo/web:1.0"),
-                                Map.of(
-                                    "ca-bundle", Path.of("/projects/demo/ca.pem"),
-                                    "api-token", Path.of("/projects/demo/compose/token.txt")),
-                                Map.of())),
+                            BuildDefinition.of(
+                                    Path.of("/projects/demo"),
+                                    Path.of("/projects/demo/dockerfiles/prod.Dockerfile"))
+                                .stage(Optional.of("prod"))
+                                .args(Map.of("VERSION", "1.0", "RELEASE", "true"))
+                                .labels(Map.of("org.opencontainers.image.title", "web"))
+                                .tags(List.of("demo/web:prod", "demo/web:1.0"))
+                                .access(
+                                    new BuildAccess(
+                                        Map.of(
+                                            "ca-bundle",
+                                            secret("/projects/demo/ca.pem"),
+                                            "api-token",
+                                            secret("/projects/demo/compose/token.txt")),
+                                        Map.of()))
+                                .build()),
                         List.of(new PublishedPort("127.0.0.1", 58080, 80)),
                         Map.of("dev.gantry.grpc.port", "50052", "note", "a, b=c")))));
-  }
-
-  @Test
-  void keepsOptionsThatItHasNoPlaceFor() throws Exception {
-    assertThat(definition("web").extra())
-        .isEqualTo(
-            Map.of(
-                "context", "https://example.org/web.git#main",
-                "dockerfile_inline", "FROM scratch",
-                "no_cache", "true",
-                "additional_contexts", "{\"base\":\"/projects/demo/base\"}",
-                "network", "host",
-                "secrets", "home",
-                "ulimits", "{\"nofile\":{\"soft\":20,\"hard\":40}}",
-                "platforms", "linux/amd64,linux/arm64"));
   }
 
   @Test
   void namesAnImageWithoutNameAsTheComposeToolDoes() throws Exception {
     assertThat(definition("unnamed"))
         .isEqualTo(
-            new BuildDefinition(
-                Path.of("/projects/demo/other"),
-                Path.of("/projects/demo/other/Dockerfile"),
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                List.of("demo-unnamed"),
-                Map.of(),
-                Map.of()));
+            BuildDefinition.of(
+                    Path.of("/projects/demo/other"), Path.of("/projects/demo/other/Dockerfile"))
+                .tags(List.of("demo-unnamed"))
+                .build());
   }
 
   @Test
@@ -93,8 +82,12 @@ class ComposeModelTest {
 
   @Test
   void refusesWhatIsNoJson() {
-    assertThatThrownBy(() -> model.read(MODE, "name: demo"))
+    assertThatThrownBy(() -> model.read(MODE, "name: demo", DIRECTORY))
         .isInstanceOf(JsonProcessingException.class);
+  }
+
+  private static SecretSource secret(String file) {
+    return new SecretSource.FromFile(Path.of(file));
   }
 
   private BuildDefinition definition(String service) throws JsonProcessingException {
@@ -102,7 +95,7 @@ class ComposeModelTest {
   }
 
   private Service service(String name) throws JsonProcessingException {
-    return model.read(MODE, Recorded.text("config-rare.json")).services().stream()
+    return model.read(MODE, Recorded.text("config-rare.json"), DIRECTORY).services().stream()
         .filter(service -> service.name().equals(name))
         .findFirst()
         .orElseThrow();

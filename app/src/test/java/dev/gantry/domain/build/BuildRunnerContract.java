@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
 import dev.gantry.domain.problem.Problem;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -101,8 +102,7 @@ public abstract class BuildRunnerContract {
 
     BuildOutcome outcome = runner().start(request, _ -> {}).await();
 
-    assertThat(problem(outcome))
-        .isEqualTo(new Problem.FileMissing(request.target().definition().dockerfile()));
+    assertThat(problem(outcome)).isEqualTo(new Problem.FileMissing(dockerfile(request)));
   }
 
   @Test
@@ -149,6 +149,12 @@ public abstract class BuildRunnerContract {
     assertThat(wait.get(10, TimeUnit.SECONDS)).isTrue();
     build.cancel();
     assertThat(build.await()).isInstanceOf(BuildOutcome.Cancelled.class);
+  }
+
+  private static Path dockerfile(BuildRequest request) {
+    return request.target().definition().dockerfile() instanceof Dockerfile.InFile(Path file)
+        ? file
+        : Path.of("");
   }
 
   private static Problem problem(BuildOutcome outcome) {

@@ -12,7 +12,6 @@ import dev.gantry.domain.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 class FakeBuildRunnerTest extends BuildRunnerContract {
@@ -49,16 +48,8 @@ class FakeBuildRunnerTest extends BuildRunnerContract {
 
   private static BuildRequest request(String name) {
     BuildDefinition definition =
-        new BuildDefinition(
-            Path.of("/context"),
-            Path.of("/context/Dockerfile"),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            TAGS,
-            Map.of(),
-            Map.of());
-    return new BuildRequest(new BuildTarget(name, name, "web", "fake:1", definition), false, false);
+        BuildDefinition.of(Path.of("/context"), Path.of("/context/Dockerfile")).tags(TAGS).build();
+    return BuildRequest.of(new BuildTarget(name, name, "web", "fake:1", definition));
   }
 
   private static Script script(BuildRequest request) {

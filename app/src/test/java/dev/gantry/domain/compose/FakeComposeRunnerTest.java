@@ -27,15 +27,9 @@ class FakeComposeRunnerTest extends ComposeRunnerContract {
     Mode prod = mode("prod");
     Mode slow = mode("slow");
     BuildDefinition build =
-        new BuildDefinition(
-            DIRECTORY,
-            DIRECTORY.resolve("Dockerfile"),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            List.of("demo:prod"),
-            Map.of(),
-            Map.of());
+        BuildDefinition.of(DIRECTORY, DIRECTORY.resolve("Dockerfile"))
+            .tags(List.of("demo:prod"))
+            .build();
     FakeComposeRunner runner =
         new FakeComposeRunner(
             new Project(DIRECTORY, DIRECTORY.resolve("compose.yml"), List.of(dev, prod, slow)),

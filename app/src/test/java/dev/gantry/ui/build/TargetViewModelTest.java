@@ -51,7 +51,7 @@ class TargetViewModelTest {
     target.build(true);
     tasks.runWaiting();
 
-    assertThat(builds.lastBuild().request()).isEqualTo(new BuildRequest(PROD, true, false));
+    assertThat(builds.lastBuild().request()).isEqualTo(BuildRequest.of(PROD, true, false));
   }
 
   @Test

@@ -28,15 +28,10 @@ public final class DemoProject {
   private static ModeModel model(Mode mode) {
     String image = "gantry-llm:" + mode.name();
     BuildDefinition build =
-        new BuildDefinition(
-            DIRECTORY,
-            DIRECTORY.resolve("dockerfiles/" + mode.name() + ".Dockerfile"),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            List.of(image),
-            Map.of(),
-            Map.of());
+        BuildDefinition.of(
+                DIRECTORY, DIRECTORY.resolve("dockerfiles/" + mode.name() + ".Dockerfile"))
+            .tags(List.of(image))
+            .build();
     return new ModeModel(
         mode,
         "gantry",

@@ -1,5 +1,6 @@
 package dev.gantry.adapter.buildkit.session;
 
+import dev.gantry.domain.build.SecretSource;
 import dev.gantry.domain.problem.Problem;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -11,11 +12,11 @@ import java.util.function.Consumer;
 /// What one build lets the engine have.
 ///
 /// @param directories by the name that the engine has for them: `context`, `dockerfile`
-/// @param secrets files by secret id
+/// @param secrets by their id
 /// @param problems learns why something could not be given
 public record SessionServices(
     Map<String, Path> directories,
-    Map<String, Path> secrets,
+    Map<String, SecretSource> secrets,
     RegistryCredentials credentials,
     Consumer<Problem> problems) {
   public SessionServices {
@@ -28,7 +29,7 @@ public record SessionServices(
   List<ServerServiceDefinition> definitions() {
     return List.of(
         FileSyncService.of(directories, problems),
-        new SecretsService(secrets, problems).bindService(),
+        new SecretsService(secrets, System.getenv(), problems).bindService(),
         new AuthService(credentials).bindService(),
         new HealthStatusManager().getHealthService().bindService());
   }
