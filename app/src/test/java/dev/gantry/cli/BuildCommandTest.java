@@ -40,6 +40,7 @@ class BuildCommandTest {
               "JSONArgsRecommended: JSON arguments recommended for CMD (line 9)",
               "",
               "https://docs.docker.com/go/dockerfile/rule/json-args-recommended/",
+              Optional.of("prod.Dockerfile"),
               Optional.of(new LineRange(9, 9))));
 
   private static final BuildOutcome SUCCESS =
@@ -326,6 +327,7 @@ class BuildCommandTest {
         false,
         Optional.of(START.plusMillis(startMillis)),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -338,6 +340,7 @@ class BuildCommandTest {
         cached,
         Optional.of(START.plusMillis(startMillis)),
         Optional.of(START.plusMillis(endMillis)),
-        Optional.of(error).filter(it -> !it.isEmpty()));
+        Optional.of(error).filter(it -> !it.isEmpty()),
+        Optional.empty());
   }
 }

@@ -18,7 +18,8 @@ public sealed interface BuildEvent {
       boolean cached,
       Optional<Instant> started,
       Optional<Instant> completed,
-      Optional<String> error)
+      Optional<String> error,
+      Optional<StepGroup> group)
       implements BuildEvent {
     public StepUpdated {
       inputs = List.copyOf(inputs);
@@ -42,7 +43,26 @@ public sealed interface BuildEvent {
   record Output(StepId step, Instant at, boolean errorStream, String text) implements BuildEvent {}
 
   /// A finding of the Dockerfile checks.
+  ///
+  /// @param message the rule and what is wrong, for example `FromAsCasing: 'as' and 'FROM'
+  ///   keywords' casing do not match (line 5)`
+  /// @param detail what the rule is about
+  /// @param url where the rule is explained
+  /// @param file name of the Dockerfile
   record Warning(
-      Optional<StepId> step, String message, String detail, String url, Optional<LineRange> lines)
+      Optional<StepId> step,
+      String message,
+      String detail,
+      String url,
+      Optional<String> file,
+      Optional<LineRange> lines)
       implements BuildEvent {}
+
+  /// What the engine has asked this machine for out of one directory, which is what it did not have
+  /// already.
+  ///
+  /// @param directory what the build calls it, for example `context`
+  /// @param files how many regular files were sent so far
+  /// @param bytes what they contain together
+  record FilesSent(String directory, long files, long bytes) implements BuildEvent {}
 }

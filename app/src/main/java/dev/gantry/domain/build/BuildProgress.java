@@ -11,34 +11,44 @@ import java.util.Optional;
 /// batch of events gives the next one.
 ///
 /// Steps that a batch does not touch are the same objects before and after it, so a view can tell
-/// by identity what to draw again. A batch costs one copy of the list of steps, and of the log of
-/// each step that wrote something: feed it what came since the last time, not event by event.
+/// by identity what to draw again. A batch costs one copy of the list of steps (of references, not
+/// of what is known of each), and of the log of each step that wrote something.
 ///
 /// Times are the engine's. An engine on another machine may have another idea of the time, which
 /// shifts what [#elapsed] and [Step#elapsed] say of running work, but not of finished work.
 public final class BuildProgress {
   private static final BuildProgress NOTHING =
-      new BuildProgress(List.of(), Map.of(), Map.of(), List.of(), Optional.empty());
+      new BuildProgress(List.of(), Map.of(), List.of(), List.of(), Optional.empty());
 
   private final List<StepTrace> traces;
   private final Map<StepId, Integer> positions;
-  private final Map<StepId, StepLog> logs;
   private final List<BuildEvent.Warning> warnings;
+  private final List<BuildEvent.FilesSent> filesSent;
   private final Optional<Instant> ended;
   private final List<Step> steps;
 
+  /// Takes the collections over as they are; nobody changes them any more.
   BuildProgress(
       List<StepTrace> traces,
       Map<StepId, Integer> positions,
-      Map<StepId, StepLog> logs,
       List<BuildEvent.Warning> warnings,
+      List<BuildEvent.FilesSent> filesSent,
       Optional<Instant> ended) {
-    this.traces = List.copyOf(traces);
-    this.positions = Map.copyOf(positions);
-    this.logs = Map.copyOf(logs);
-    this.warnings = List.copyOf(warnings);
+    this.traces = traces;
+    this.positions = positions;
+    this.warnings = warnings;
+    this.filesSent = filesSent;
     this.ended = ended;
-    this.steps = this.traces.stream().map(StepTrace::step).toList();
+    this.steps = traces.stream().map(StepTrace::step).toList();
+  }
+
+  List<StepTrace> traces() {
+    return traces;
+  }
+
+  /// The place of each step in the list of steps.
+  Map<StepId, Integer> positions() {
+    return positions;
   }
 
   /// A build that has told nothing yet.
@@ -55,7 +65,7 @@ public final class BuildProgress {
     if (events.isEmpty()) {
       return this;
     }
-    ProgressDraft draft = new ProgressDraft(traces, positions, logs, warnings);
+    ProgressDraft draft = new ProgressDraft(this);
     events.forEach(draft::add);
     return draft.finish(ended);
   }
@@ -63,7 +73,7 @@ public final class BuildProgress {
   /// The build after its end: steps that were still at work count as cancelled, and time stops.
   public BuildProgress ended(Instant at) {
     List<StepTrace> last = traces.stream().map(StepTrace::ended).toList();
-    return new BuildProgress(last, positions, logs, warnings, Optional.of(at));
+    return new BuildProgress(last, positions, warnings, filesSent, Optional.of(at));
   }
 
   /// All steps in order of first mention, internal ones too.
@@ -77,13 +87,21 @@ public final class BuildProgress {
 
   /// What the step has written so far. Of a step that is over every line counts as whole.
   public StepLog log(StepId id) {
-    StepLog log = logs.getOrDefault(id, StepLog.EMPTY);
     Integer position = positions.get(id);
-    return position != null && traces.get(position).isOver() ? log.flushed() : log;
+    if (position == null) {
+      return StepLog.EMPTY;
+    }
+    StepTrace trace = traces.get(position);
+    return trace.isOver() ? trace.log().flushed() : trace.log();
   }
 
   public List<BuildEvent.Warning> warnings() {
     return warnings;
+  }
+
+  /// What was sent to the engine of each directory; empty where this build is only watched.
+  public List<BuildEvent.FilesSent> filesSent() {
+    return filesSent;
   }
 
   /// The steps counted, without internal ones.

@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The next [BuildProgress] while a batch of events goes into it. Used within one call.
+///
+/// What is large is copied only when the batch touches it: most batches tell of no new step.
 final class ProgressDraft {
+  private final BuildProgress before;
   private final List<StepTrace> traces;
-  private final Map<StepId, Integer> positions;
-  private final Map<StepId, StepLog> logs;
-  private final Set<BuildEvent.Warning> warnings;
+  private Map<StepId, Integer> positions;
+  private boolean growing;
+  private final Set<BuildEvent.Warning> warnings = new LinkedHashSet<>();
   private final Map<StepId, List<BuildEvent.Output>> written = new LinkedHashMap<>();
   private final Map<StepId, List<BuildEvent.Transfer>> moved = new LinkedHashMap<>();
+  private final Map<String, BuildEvent.FilesSent> sent = new LinkedHashMap<>();
 
-  ProgressDraft(
-      List<StepTrace> traces,
-      Map<StepId, Integer> positions,
-      Map<StepId, StepLog> logs,
-      List<BuildEvent.Warning> warnings) {
-    this.traces = new ArrayList<>(traces);
-    this.positions = new HashMap<>(positions);
-    this.logs = new HashMap<>(logs);
-    this.warnings = new LinkedHashSet<>(warnings);
+  ProgressDraft(BuildProgress before) {
+    this.before = before;
+    this.traces = new ArrayList<>(before.traces());
+    this.positions = before.positions();
   }
 
   /// Output and transfers of a step that was never mentioned are left out: there is no place to
@@ -40,35 +40,53 @@ final class ProgressDraft {
       case BuildEvent.Output output ->
           written.computeIfAbsent(output.step(), _ -> new ArrayList<>()).add(output);
       case BuildEvent.Warning warning -> warnings.add(warning);
+      case BuildEvent.FilesSent files -> sent.put(files.directory(), files);
     }
   }
 
   BuildProgress finish(Optional<Instant> ended) {
-    moved.forEach(this::move);
-    written.forEach(this::write);
-    return new BuildProgress(traces, positions, logs, List.copyOf(warnings), ended);
+    moved.forEach((step, transfers) -> replace(step, trace -> trace.with(transfers)));
+    written.forEach((step, pieces) -> replace(step, trace -> trace.written(pieces)));
+    return new BuildProgress(
+        List.copyOf(traces), positions, withWarnings(), withFilesSent(), ended);
   }
 
   private void update(BuildEvent.StepUpdated report) {
-    Integer position = positions.get(report.id());
-    if (position == null) {
-      positions.put(report.id(), traces.size());
-      traces.add(StepTrace.first(traces.size() + 1, report));
-    } else {
-      traces.set(position, traces.get(position).with(report));
+    if (positions.containsKey(report.id())) {
+      replace(report.id(), trace -> trace.with(report));
+      return;
     }
+    if (!growing) {
+      growing = true;
+      positions = new HashMap<>(positions);
+    }
+    positions.put(report.id(), traces.size());
+    traces.add(StepTrace.first(traces.size() + 1, report));
   }
 
-  private void move(StepId id, List<BuildEvent.Transfer> transfers) {
-    Integer position = positions.get(id);
+  private void replace(StepId step, UnaryOperator<StepTrace> change) {
+    Integer position = positions.get(step);
     if (position != null) {
-      traces.set(position, traces.get(position).with(transfers));
+      traces.set(position, change.apply(traces.get(position)));
     }
   }
 
-  private void write(StepId id, List<BuildEvent.Output> pieces) {
-    if (positions.containsKey(id)) {
-      logs.merge(id, StepLog.EMPTY.plus(pieces), (old, _) -> old.plus(pieces));
+  private List<BuildEvent.Warning> withWarnings() {
+    if (warnings.isEmpty()) {
+      return before.warnings();
     }
+    Set<BuildEvent.Warning> all = new LinkedHashSet<>(before.warnings());
+    all.addAll(warnings);
+    return List.copyOf(all);
+  }
+
+  private List<BuildEvent.FilesSent> withFilesSent() {
+    if (sent.isEmpty()) {
+      return before.filesSent();
+    }
+    Map<String, BuildEvent.FilesSent> all = new LinkedHashMap<>();
+    before.filesSent().forEach(files -> all.put(files.directory(), files));
+    all.putAll(sent);
+    return List.copyOf(all.values());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param name as BuildKit names it, for example `[build 2/5] RUN make`
 /// @param firstStarted when it began for the first time, for placing its bar
 /// @param transfers what it moves at the moment, in order of first mention
+/// @param group the instruction that it is a part of, where BuildKit does one in several steps
 public record Step(
     StepId id,
     int number,
@@ -18,7 +19,8 @@ public record Step(
     List<StepId> inputs,
     StepState state,
     Optional<Instant> firstStarted,
-    List<BuildEvent.Transfer> transfers) {
+    List<BuildEvent.Transfer> transfers,
+    Optional<StepGroup> group) {
   public Step {
     inputs = List.copyOf(inputs);
     transfers = List.copyOf(transfers);
@@ -36,16 +38,18 @@ public record Step(
     };
   }
 
-  /// Whether BuildKit does this for itself, such as loading the Dockerfile.
+  /// Whether BuildKit does this for itself, such as loading the Dockerfile, or the second half of
+  /// an instruction whose first half stands for it.
   public boolean internal() {
-    return name.startsWith("[internal]");
+    return name.startsWith("[internal]")
+        || group.filter(whole -> !whole.name().equals(name)).isPresent();
   }
 
   Step withState(StepState newState) {
-    return new Step(id, number, name, inputs, newState, firstStarted, transfers);
+    return new Step(id, number, name, inputs, newState, firstStarted, transfers, group);
   }
 
   Step withTransfers(List<BuildEvent.Transfer> newTransfers) {
-    return new Step(id, number, name, inputs, state, firstStarted, newTransfers);
+    return new Step(id, number, name, inputs, state, firstStarted, newTransfers, group);
   }
 }

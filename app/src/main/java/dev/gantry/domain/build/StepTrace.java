@@ -11,7 +11,9 @@ import java.util.SequencedMap;
 /// @param intervals when it worked, sorted by start
 /// @param cached whether its last report said so
 /// @param error what its last report said
-record StepTrace(Step step, List<Interval> intervals, boolean cached, Optional<String> error) {
+/// @param log what it has written, as it came
+record StepTrace(
+    Step step, List<Interval> intervals, boolean cached, Optional<String> error, StepLog log) {
 
   /// How BuildKit ends the error of a step that was stopped because the build was, or because
   /// another step failed (Go's `context.Canceled`).
@@ -26,8 +28,9 @@ record StepTrace(Step step, List<Interval> intervals, boolean cached, Optional<S
             report.inputs(),
             new StepState.Waiting(),
             Optional.empty(),
-            List.of());
-    return new StepTrace(unknown, List.of(), false, Optional.empty()).with(report);
+            List.of(),
+            report.group());
+    return new StepTrace(unknown, List.of(), false, Optional.empty(), StepLog.EMPTY).with(report);
   }
 
   /// The trace after one more report. A report without times is an announcement: BuildKit repeats
@@ -50,8 +53,9 @@ record StepTrace(Step step, List<Interval> intervals, boolean cached, Optional<S
             report.inputs().isEmpty() ? step.inputs() : report.inputs(),
             state(times, fromCache, failure),
             times.stream().map(Interval::started).findFirst(),
-            step.transfers());
-    return new StepTrace(merged, times, fromCache, failure);
+            step.transfers(),
+            report.group().or(step::group));
+    return new StepTrace(merged, times, fromCache, failure, log);
   }
 
   /// The trace with the transfers as they are now, by name; they keep their order of first mention.
@@ -60,7 +64,12 @@ record StepTrace(Step step, List<Interval> intervals, boolean cached, Optional<S
     step.transfers().forEach(transfer -> byName.put(transfer.name(), transfer));
     reports.forEach(transfer -> byName.put(transfer.name(), transfer));
     Step moved = step.withTransfers(List.copyOf(byName.values()));
-    return new StepTrace(moved, intervals, cached, error);
+    return new StepTrace(moved, intervals, cached, error, log);
+  }
+
+  /// The trace with more output.
+  StepTrace written(List<BuildEvent.Output> pieces) {
+    return new StepTrace(step, intervals, cached, error, log.plus(pieces));
   }
 
   /// The trace after the end of the build: what still ran then was stopped with it.
@@ -68,7 +77,7 @@ record StepTrace(Step step, List<Interval> intervals, boolean cached, Optional<S
     if (!(step.state() instanceof StepState.Running)) {
       return this;
     }
-    return new StepTrace(step.withState(new StepState.Cancelled()), intervals, cached, error);
+    return new StepTrace(step.withState(new StepState.Cancelled()), intervals, cached, error, log);
   }
 
   boolean isOver() {

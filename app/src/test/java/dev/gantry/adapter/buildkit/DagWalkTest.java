@@ -93,6 +93,7 @@ class DagWalkTest {
         false,
         Optional.of(Instant.EPOCH),
         Optional.of(Instant.EPOCH),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /// What was recorded of an engine, see `buildkit/README.md` in the test resources.
 public final class Recordings {
@@ -20,15 +21,27 @@ public final class Recordings {
 
   /// The events of a Status stream.
   public static List<BuildEvent> events(String name) {
+    return messages(name).stream().flatMap(List::stream).toList();
+  }
+
+  /// Small recordings are as they came, large ones are compressed.
+  private static InputStream status(String name) throws IOException {
+    return Recordings.class.getResource("/buildkit/" + name + ".status") != null
+        ? open(name + ".status")
+        : new GZIPInputStream(open(name + ".status.gz"));
+  }
+
+  /// The events of a Status stream, message by message.
+  public static List<List<BuildEvent>> messages(String name) {
     StatusMapper mapper = new StatusMapper();
-    List<BuildEvent> events = new ArrayList<>();
-    try (InputStream in = open(name + ".status")) {
+    List<List<BuildEvent>> messages = new ArrayList<>();
+    try (InputStream in = status(name)) {
       for (StatusResponse message = StatusResponse.parseDelimitedFrom(in);
           message != null;
           message = StatusResponse.parseDelimitedFrom(in)) {
-        events.addAll(mapper.events(message));
+        messages.add(mapper.events(message));
       }
-      return events;
+      return messages;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

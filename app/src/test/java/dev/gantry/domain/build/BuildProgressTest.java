@@ -147,7 +147,12 @@ class BuildProgressTest {
   void keepsEachWarningOnce() {
     BuildEvent.Warning warning =
         new BuildEvent.Warning(
-            Optional.empty(), "casing", "details", "url", Optional.of(new LineRange(1, 2)));
+            Optional.empty(),
+            "casing",
+            "details",
+            "url",
+            Optional.of("Dockerfile"),
+            Optional.of(new LineRange(1, 2)));
 
     BuildProgress progress = BuildProgress.of(List.of(warning)).apply(List.of(warning));
 

@@ -53,7 +53,8 @@ final class Reports {
         cached,
         Optional.of(start).filter(s -> s != NEVER).map(Reports::at),
         Optional.of(end).filter(e -> e != NEVER).map(Reports::at),
-        Optional.of(error).filter(e -> !e.isEmpty()));
+        Optional.of(error).filter(e -> !e.isEmpty()),
+        Optional.empty());
   }
 
   /// The step that the fold should give for a name.
@@ -65,6 +66,7 @@ final class Reports {
         List.of(),
         state,
         Optional.of(firstStarted).filter(s -> s != NEVER).map(Reports::at),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -55,6 +55,7 @@ class StepOrderTest {
         Stream.of(inputs).map(StepId::new).toList(),
         new StepState.Waiting(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

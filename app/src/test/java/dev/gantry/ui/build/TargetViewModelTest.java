@@ -329,7 +329,7 @@ class TargetViewModelTest {
 
   private BuildEvent step(String name, Optional<Instant> completed, Optional<String> error) {
     return new BuildEvent.StepUpdated(
-        id(name), name, List.of(), false, Optional.of(start), completed, error);
+        id(name), name, List.of(), false, Optional.of(start), completed, error, Optional.empty());
   }
 
   private BuildEvent output(String name, String text) {

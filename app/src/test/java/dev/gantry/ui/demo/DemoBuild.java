@@ -149,7 +149,8 @@ public final class DemoBuild {
           cached,
           begun ? Optional.of(at(start, from)) : Optional.empty(),
           begun && over ? Optional.of(at(start, to)) : Optional.empty(),
-          error.isEmpty() ? Optional.empty() : Optional.of(error));
+          error.isEmpty() ? Optional.empty() : Optional.of(error),
+          Optional.empty());
     }
   }
 
@@ -192,7 +193,8 @@ public final class DemoBuild {
                 false,
                 Optional.of(at(start, 18.2)),
                 Optional.of(at(start, 24.6)),
-                Optional.of("exit code: 1")));
+                Optional.of("exit code: 1"),
+                Optional.empty()));
     return Stream.concat(before, failure).toList();
   }
 

@@ -2,6 +2,7 @@ package dev.gantry.adapter.buildkit.status;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import dev.gantry.adapter.buildkit.proto.ProgressGroup;
 import dev.gantry.adapter.buildkit.proto.Range;
 import dev.gantry.adapter.buildkit.proto.StatusResponse;
 import dev.gantry.adapter.buildkit.proto.Vertex;
@@ -9,6 +10,7 @@ import dev.gantry.adapter.buildkit.proto.VertexLog;
 import dev.gantry.adapter.buildkit.proto.VertexStatus;
 import dev.gantry.adapter.buildkit.proto.VertexWarning;
 import dev.gantry.domain.build.BuildEvent;
+import dev.gantry.domain.build.StepGroup;
 import dev.gantry.domain.build.StepId;
 import dev.gantry.domain.image.LineRange;
 import java.time.Instant;
@@ -46,7 +48,14 @@ public final class StatusMapper {
         vertex.getCached(),
         vertex.hasStarted() ? Optional.of(instant(vertex.getStarted())) : Optional.empty(),
         vertex.hasCompleted() ? Optional.of(instant(vertex.getCompleted())) : Optional.empty(),
-        Optional.of(vertex.getError()).filter(error -> !error.isEmpty()));
+        Optional.of(vertex.getError()).filter(error -> !error.isEmpty()),
+        vertex.hasProgressGroup()
+            ? Optional.of(group(vertex.getProgressGroup()))
+            : Optional.empty());
+  }
+
+  private static StepGroup group(ProgressGroup group) {
+    return new StepGroup(group.getId(), group.getName(), group.getWeak());
   }
 
   private static BuildEvent transfer(VertexStatus status) {
@@ -78,6 +87,7 @@ public final class StatusMapper {
             .map(ByteString::toStringUtf8)
             .collect(Collectors.joining("\n")),
         warning.getUrl(),
+        Optional.of(warning.getInfo().getFilename()).filter(file -> !file.isEmpty()),
         lines(warning.getRangesList()));
   }
 

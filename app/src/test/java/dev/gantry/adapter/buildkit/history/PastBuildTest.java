@@ -125,6 +125,7 @@ class PastBuildTest {
               false,
               Optional.of(Instant.EPOCH),
               Optional.of(Instant.ofEpochSecond(events.size() + 1)),
+              Optional.empty(),
               Optional.empty()));
     }
     return BuildProgress.of(events).steps();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import dev.gantry.adapter.buildkit.Recordings;
+import dev.gantry.adapter.buildkit.proto.ProgressGroup;
 import dev.gantry.adapter.buildkit.proto.StatusResponse;
 import dev.gantry.adapter.buildkit.proto.Vertex;
 import dev.gantry.adapter.buildkit.proto.VertexLog;
@@ -13,6 +14,7 @@ import dev.gantry.adapter.buildkit.proto.VertexStatus;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.Step;
+import dev.gantry.domain.build.StepGroup;
 import dev.gantry.domain.build.StepId;
 import dev.gantry.domain.build.StepState;
 import dev.gantry.domain.image.LineRange;
@@ -136,7 +138,9 @@ class StatusMapperTest {
                     .setCached(true)
                     .setStarted(one)
                     .setCompleted(one)
-                    .setError("broken"))
+                    .setError("broken")
+                    .setProgressGroup(
+                        ProgressGroup.newBuilder().setId("g").setName("RUN x y").setWeak(true)))
             .addStatuses(
                 VertexStatus.newBuilder()
                     .setVertex("sha256:a")
@@ -156,7 +160,8 @@ class StatusMapperTest {
                     true,
                     Optional.of(Instant.ofEpochSecond(1, 5)),
                     Optional.of(Instant.ofEpochSecond(1, 5)),
-                    Optional.of("broken")),
+                    Optional.of("broken"),
+                    Optional.of(new StepGroup("g", "RUN x y", true))),
                 new BuildEvent.Transfer(
                     new StepId("sha256:a"),
                     "transferring",
