@@ -2,9 +2,9 @@ package dev.gantry;
 
 import dev.gantry.adapter.buildkit.BuildKit;
 import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
-import dev.gantry.adapter.buildkit.transport.EngineDialer;
 import dev.gantry.adapter.compose.ComposeEnvironment;
 import dev.gantry.adapter.compose.DockerCompose;
+import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.docker.DockerEngine;
 import dev.gantry.adapter.docker.DockerImageSource;
 import dev.gantry.adapter.docker.EngineEnvironment;

@@ -106,10 +106,10 @@ class ArchitectureTest {
             .ignoreDependency(
                 DescribedPredicate.alwaysTrue(), resideInAPackage("dev.gantry.adapter.process.."))
             .ignoreDependency(
-                DescribedPredicate.alwaysTrue(), resideInAPackage("dev.gantry.adapter.tls.."))
+                DescribedPredicate.alwaysTrue(), resideInAPackage("dev.gantry.adapter.dial.."))
             .because(
-                "each technology can then be replaced alone; all of them may start programs and read"
-                    + " certificates"));
+                "each technology can then be replaced alone; all of them may start programs and dial"
+                    + " an engine"));
   }
 
   /// A3 and A4

@@ -1,7 +1,7 @@
 package dev.gantry.adapter.buildkit;
 
 import dev.gantry.adapter.buildkit.session.RegistryCredentials;
-import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.image.LayerOrigins;

@@ -1,8 +1,8 @@
 package dev.gantry.adapter.buildkit;
 
 import dev.gantry.adapter.buildkit.history.BuildHistory;
-import dev.gantry.adapter.buildkit.transport.EngineDialer;
 import dev.gantry.adapter.buildkit.transport.EngineSockets;
+import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.engine.EngineAddress;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;

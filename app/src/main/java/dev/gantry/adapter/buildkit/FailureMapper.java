@@ -1,6 +1,6 @@
 package dev.gantry.adapter.buildkit;
 
-import dev.gantry.adapter.buildkit.transport.EngineUnreachable;
+import dev.gantry.adapter.dial.EngineUnreachable;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Dockerfile;

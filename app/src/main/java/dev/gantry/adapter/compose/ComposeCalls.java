@@ -106,11 +106,14 @@ final class ComposeCalls {
     Map<String, String> environment = new HashMap<>();
     environment.put("DOCKER_HOST", engine.map(EngineAddress::host).orElse(NO_ENGINE));
     engine
-        .flatMap(EngineAddress::tlsDirectory)
+        .filter(EngineAddress::hasTls)
         .ifPresent(
-            directory -> {
-              environment.put("DOCKER_TLS_VERIFY", "1");
-              environment.put("DOCKER_CERT_PATH", directory.toString());
+            address -> {
+              environment.put(address.anyCertificate() ? "DOCKER_TLS" : "DOCKER_TLS_VERIFY", "1");
+              address
+                  .tlsDirectory()
+                  .ifPresent(
+                      directory -> environment.put("DOCKER_CERT_PATH", directory.toString()));
             });
     caBundle.find().map(Path::toString).ifPresent(path -> environment.put(CaBundle.VARIABLE, path));
     return environment;

@@ -1,11 +1,13 @@
 package dev.gantry.adapter.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
+import dev.gantry.adapter.dial.EngineUnreachable;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.domain.problem.Problem.EngineProblem;
 import java.net.UnknownHostException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -37,6 +39,15 @@ final class Causes {
 
   /// The problem that a failed attempt to speak to the engine shows.
   static EngineProblem problem(EngineAddress address, Throwable failure) {
+    Optional<EngineProblem> told =
+        chain(failure)
+            .filter(EngineUnreachable.class::isInstance)
+            .map(EngineUnreachable.class::cast)
+            .map(EngineUnreachable::problem)
+            .findFirst();
+    if (told.isPresent()) {
+      return told.get();
+    }
     String cause = text(failure);
     if (cause.contains("Permission denied")) {
       return new Problem.EnginePermissionDenied(address.host(), cause);
@@ -49,8 +60,11 @@ final class Causes {
 
   /// The reason of a handshake that failed is often one below, about a certificate.
   private static boolean isAboutTls(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(SSLException.class::isInstance);
+    return chain(failure).anyMatch(SSLException.class::isInstance);
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static Throwable root(Throwable failure) {

@@ -52,13 +52,15 @@ final class DockerContexts {
       throw invalid(file, "no such context: " + context);
     }
     Path tls = directory.resolve("contexts").resolve("tls").resolve(id).resolve("docker");
-    boolean hasTls = Files.isDirectory(tls);
+    boolean hasFiles = Files.isDirectory(tls);
+    JsonNode endpoint = read(file).path("Endpoints").path("docker");
+    boolean anyCertificate = endpoint.path("SkipTLSVerify").asBoolean();
     try {
       return new EngineAddress(
-          DockerHost.normalized(
-              read(file).path("Endpoints").path("docker").path("Host").asText(""), hasTls),
+          DockerHost.normalized(endpoint.path("Host").asText(""), hasFiles || anyCertificate),
           Source.CONTEXT,
-          hasTls ? Optional.of(tls) : Optional.empty());
+          hasFiles ? Optional.of(tls) : Optional.empty(),
+          anyCertificate);
     } catch (IllegalArgumentException e) {
       throw invalid(file, String.valueOf(e.getMessage()));
     }

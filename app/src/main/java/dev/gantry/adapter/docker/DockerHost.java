@@ -1,7 +1,6 @@
 package dev.gantry.adapter.docker;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 
 /// Reads `DOCKER_HOST` and the hosts of contexts as the Docker CLI does (`opts/hosts.go`).
@@ -23,26 +22,15 @@ final class DockerHost {
     String rest = separator < 0 ? text : text.substring(separator + "://".length());
     return switch (protocol) {
       case "unix" -> "unix://" + (rest.isEmpty() ? DEFAULT_SOCKET : rest);
-      case "npipe" -> "npipe://" + rest;
+      case "npipe", "ssh" -> protocol + "://" + rest;
       case "tcp" -> "tcp://" + networkAddress(rest, tls ? TLS_PORT : PLAIN_PORT);
       default -> throw new IllegalArgumentException("unsupported protocol: " + text);
     };
   }
 
-  /// The form that docker-java takes: with escapes where a path needs them.
-  static URI uri(String host) {
-    try {
-      return host.startsWith("unix://")
-          ? new URI("unix", null, host.substring("unix://".length()), null)
-          : new URI(host);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-  }
-
   private static String networkAddress(String rest, int defaultPort) {
     String address = rest.startsWith(":") ? "localhost" + rest : rest;
-    URI uri = uri("tcp://" + (address.isEmpty() ? "localhost" : address));
+    URI uri = URI.create("tcp://" + (address.isEmpty() ? "localhost" : address));
     if (uri.getHost() == null) {
       throw new IllegalArgumentException("no host name: " + rest);
     }

@@ -5,25 +5,14 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.SSLConfig;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import dev.gantry.adapter.tls.TlsFiles;
+import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.engine.EngineAddress;
-import dev.gantry.domain.problem.GantryException;
-import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /// A way to talk to one engine. Opens sockets when they are needed; [#close] closes all of them,
 /// also those in use by other threads.
 final class EngineConnection implements AutoCloseable {
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
   private final DockerHttpClient http;
   private final DockerClient client;
@@ -34,18 +23,12 @@ final class EngineConnection implements AutoCloseable {
   }
 
   /// @param apiVersion to speak, for example `1.51`; empty for the newest that the engine knows
-  /// @throws GantryException with an `EngineConfigurationInvalid`
   static EngineConnection to(EngineAddress address, String apiVersion) {
-    URI host = DockerHost.uri(address.host());
-    DockerHttpClient http =
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(host)
-            .sslConfig(tls(address))
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .build();
+    DockerHttpClient http = new DialedHttpClient(new EngineDialer(), address);
     DefaultDockerClientConfig config =
         new DefaultDockerClientConfig.Builder()
-            .withDockerHost(host.toString())
+            // for nobody: the HTTP client knows where to connect
+            .withDockerHost("unix:///var/run/docker.sock")
             .withApiVersion(RemoteApiVersion.parseConfigWithDefault(apiVersion))
             .build();
     return new EngineConnection(http, DockerClientImpl.getInstance(config, http));
@@ -61,21 +44,6 @@ final class EngineConnection implements AutoCloseable {
       http.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static @Nullable SSLConfig tls(EngineAddress address) {
-    if (address.tlsDirectory().isEmpty()) {
-      return null;
-    }
-    try {
-      SSLContext context = TlsFiles.context(address.tlsDirectory());
-      return () -> context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new GantryException(
-          new Problem.EngineConfigurationInvalid(
-              address.tlsDirectory().get().toString(), Causes.text(e)),
-          e);
     }
   }
 }

@@ -32,7 +32,6 @@ public final class EngineLocator {
           ".colima/default/docker.sock",
           ".config/colima/default/docker.sock",
           ".orbstack/run/docker.sock");
-  private static final List<String> TLS_FILES = List.of("ca.pem", "cert.pem", "key.pem");
   private static final List<String> ENGINE_PROGRAMS = List.of("dockerd", "podman");
   private static final List<String> SYSTEM_PROGRAM_DIRECTORIES =
       List.of("usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin");
@@ -80,13 +79,15 @@ public final class EngineLocator {
   }
 
   private EngineAddress fromEnvironment(String host) {
-    boolean tls = environment.variable("DOCKER_TLS_VERIFY").isPresent();
+    boolean verified = environment.variable("DOCKER_TLS_VERIFY").isPresent();
+    boolean tls = verified || environment.variable("DOCKER_TLS").isPresent();
     try {
       return checked(
           new EngineAddress(
               DockerHost.normalized(host, tls),
               Source.ENVIRONMENT,
-              tls ? Optional.of(certificates()) : Optional.empty()));
+              tls ? Optional.of(certificates()) : Optional.empty(),
+              tls && !verified));
     } catch (IllegalArgumentException e) {
       throw invalid("DOCKER_HOST", String.valueOf(e.getMessage()));
     }
@@ -99,19 +100,33 @@ public final class EngineLocator {
         .orElseGet(environment::dockerConfig);
   }
 
+  /// As the Docker CLI, takes a directory without authorities or without an identity, but no
+  /// certificate without its key.
   private static EngineAddress checked(EngineAddress address) {
     address
         .tlsDirectory()
         .ifPresent(
-            directory ->
-                TLS_FILES.stream()
-                    .map(directory::resolve)
-                    .filter(file -> !Files.isReadable(file))
-                    .findFirst()
-                    .ifPresent(
-                        file -> {
-                          throw invalid(file.toString(), "cannot be read");
-                        }));
+            directory -> {
+              Path certificate = directory.resolve("cert.pem");
+              Path key = directory.resolve("key.pem");
+              boolean identity = Files.exists(certificate) || Files.exists(key);
+              Stream.of(directory.resolve("ca.pem"), certificate, key)
+                  .filter(Files::exists)
+                  .filter(file -> !Files.isReadable(file))
+                  .findFirst()
+                  .or(
+                      () ->
+                          Stream.of(certificate, key)
+                              .filter(file -> identity && !Files.exists(file))
+                              .findFirst())
+                  .ifPresent(
+                      file -> {
+                        throw invalid(file.toString(), "cannot be read");
+                      });
+              if (!Files.isDirectory(directory)) {
+                throw invalid(directory.toString(), "no such directory");
+              }
+            });
     return address;
   }
 

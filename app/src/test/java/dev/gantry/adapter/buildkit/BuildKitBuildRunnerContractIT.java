@@ -1,7 +1,7 @@
 package dev.gantry.adapter.buildkit;
 
 import dev.gantry.EngineAvailable;
-import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.build.BuildRunnerContract;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gantry.EngineAvailable;
-import dev.gantry.adapter.buildkit.transport.EngineDialer;
-import dev.gantry.adapter.buildkit.transport.TestCertificates;
+import dev.gantry.adapter.dial.EngineDialer;
+import dev.gantry.adapter.dial.TestCertificates;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.problem.Problem;
@@ -54,6 +54,27 @@ class BuildKitTransportIT {
   }
 
   @Test
+  void buildsWithAnEngineThatSpeaksHttp2Itself() throws Exception {
+    try (EngineProxy proxy = new EngineProxy().newer().refusing("/grpc", "/session")) {
+      assertBuilds(proxy.address(), new EngineDialer());
+
+      assertThat(proxy.requests()).containsExactlyInAnyOrder("HEAD /_ping", "PRI *");
+    }
+  }
+
+  @Test
+  void negotiatesHttp2OverTlsAndTrustsWhomItIsToldTo() throws Exception {
+    TestCertificates certificates = TestCertificates.create(other, "EC");
+    Files.delete(other.resolve("ca.pem"));
+    try (EngineProxy proxy =
+        new EngineProxy(certificates.serverSockets()).newer().refusing("/grpc", "/session")) {
+      assertBuilds(proxy.address(Optional.of(other), true), new EngineDialer());
+
+      assertThat(proxy.requests()).containsExactlyInAnyOrder("HEAD /_ping", "PRI *");
+    }
+  }
+
+  @Test
   void doesNotTrustAStrangersCertificate() throws Exception {
     TestCertificates certificates = TestCertificates.create(other, "EC");
     Path strangers = Files.createDirectory(other.resolve("strangers"));
@@ -80,7 +101,7 @@ class BuildKitTransportIT {
         new EngineAddress(
             "ssh://build.example", EngineAddress.Source.ENVIRONMENT, Optional.empty());
 
-    assertBuilds(address, new EngineDialer(ssh.toString(), "docker"));
+    assertBuilds(address, new EngineDialer(ssh.toString()));
   }
 
   private void assertBuilds(EngineAddress address, EngineDialer dialer) throws Exception {

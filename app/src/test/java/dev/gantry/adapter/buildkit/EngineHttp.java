@@ -3,7 +3,7 @@ package dev.gantry.adapter.buildkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.EngineAvailable;
-import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.adapter.dial.EngineDialer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.gantry.adapter.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.adapter.buildkit.transport.EngineUnreachable;
+import dev.gantry.adapter.dial.EngineUnreachable;
 import dev.gantry.domain.build.BuildDefinition;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildTarget;

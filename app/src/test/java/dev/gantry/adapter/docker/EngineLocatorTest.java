@@ -57,6 +57,7 @@ class EngineLocatorTest {
             lab.example.org:2377              , tcp://lab.example.org:2377
             :2377                             , tcp://localhost:2377
             npipe:////./pipe/docker_engine    , npipe:////./pipe/docker_engine
+            ssh://ada@lab.example.org:2222    , ssh://ada@lab.example.org:2222
             """)
     void readsHostsAsTheDockerCliDoes(String host, String expected) {
       variables.put("DOCKER_HOST", host);
@@ -69,7 +70,7 @@ class EngineLocatorTest {
     @CsvSource(
         textBlock =
             """
-            ssh://ada@lab     , unsupported protocol: ssh://ada@lab
+            ftp://ada@lab     , unsupported protocol: ftp://ada@lab
             fd://             , unsupported protocol: fd://
             tcp://a_b:1       , no host name: a_b:1
             """)
@@ -217,13 +218,13 @@ class EngineLocatorTest {
 
     @Test
     void mustNameAnEngine() throws IOException {
-      Path directory = context("lab", "ssh://lab.example.org");
+      Path directory = context("lab", "ftp://lab.example.org");
       currentContext("lab");
 
       assertFailsWith(
           new Problem.EngineConfigurationInvalid(
               directory.resolve("meta.json").toString(),
-              "unsupported protocol: ssh://lab.example.org"));
+              "unsupported protocol: ftp://lab.example.org"));
     }
 
     @Test

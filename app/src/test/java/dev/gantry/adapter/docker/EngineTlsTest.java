@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.gantry.adapter.dial.TlsFiles;
 import dev.gantry.adapter.process.Command;
 import dev.gantry.adapter.process.CommandResult;
 import dev.gantry.adapter.process.JdkProcessRunner;
-import dev.gantry.adapter.tls.TlsFiles;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.EngineAddress.Source;
 import dev.gantry.domain.engine.EngineStatus;
@@ -59,7 +59,7 @@ class EngineTlsTest {
 
   @BeforeEach
   void startEngine() throws Exception {
-    SSLContext context = TlsFiles.context(Optional.of(engines));
+    SSLContext context = TlsFiles.context(Optional.of(engines), false);
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(
         new HttpsConfigurator(context) {
@@ -105,6 +105,29 @@ class EngineTlsTest {
   }
 
   @Test
+  void trustsEveryEngineWhenTheContextSaysSo() throws Exception {
+    Path identity = Files.createDirectories(directory.resolve("without-authority"));
+    Files.copy(own.resolve("cert.pem"), identity.resolve("cert.pem"));
+    Files.copy(own.resolve("key.pem"), identity.resolve("key.pem"));
+
+    assertThat(ask(identity, true)).isInstanceOf(Reachable.class);
+    assertThat(ask(identity, false)).isInstanceOf(Unreachable.class);
+  }
+
+  @Test
+  void saysThatTheEngineWantsToKnowWhoAsks() throws Exception {
+    Path stranger = Files.createDirectories(directory.resolve("without-identity"));
+    Files.copy(own.resolve("ca.pem"), stranger.resolve("ca.pem"));
+
+    assertThat(ask(stranger, false))
+        .isInstanceOfSatisfying(
+            Unreachable.class,
+            status ->
+                assertThat(status.problem())
+                    .isInstanceOf(Problem.EngineConfigurationInvalid.class));
+  }
+
+  @Test
   void saysWhichFilesAreNoCertificates() throws Exception {
     Path broken = Files.createDirectories(directory.resolve("broken"));
     Files.copy(own.resolve("cert.pem"), broken.resolve("cert.pem"));
@@ -119,12 +142,17 @@ class EngineTlsTest {
   }
 
   private EngineStatus ask(Path certificates) {
+    return ask(certificates, false);
+  }
+
+  private EngineStatus ask(Path certificates, boolean anyCertificate) {
     return new EngineProbe(Duration.ofSeconds(10))
         .ask(
             new EngineAddress(
                 "tcp://localhost:" + server.getAddress().getPort(),
                 Source.CONTEXT,
-                Optional.of(certificates)));
+                Optional.of(certificates),
+                anyCertificate));
   }
 
   private static void trust(Path who, Path whom) throws IOException {

@@ -52,6 +52,14 @@ final class FakeDaemon {
     };
   }
 
+  /// Answers the first request with these bytes.
+  static UnixServer.Conversation replying(String bytes) {
+    return client -> {
+      request(client);
+      say(client, bytes);
+    };
+  }
+
   /// Speaks another protocol.
   static UnixServer.Conversation greeting(String text) {
     return client -> say(client, text);

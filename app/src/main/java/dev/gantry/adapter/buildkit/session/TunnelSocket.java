@@ -2,7 +2,7 @@ package dev.gantry.adapter.buildkit.session;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.gantry.adapter.buildkit.proto.BytesMessage;
-import dev.gantry.adapter.buildkit.transport.StreamSocket;
+import dev.gantry.adapter.dial.StreamSocket;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;

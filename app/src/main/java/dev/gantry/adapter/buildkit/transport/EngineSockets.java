@@ -1,63 +1,80 @@
 package dev.gantry.adapter.buildkit.transport;
 
+import dev.gantry.adapter.dial.EngineDialer;
+import dev.gantry.adapter.dial.EngineUnreachable;
 import dev.gantry.domain.engine.EngineAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import javax.net.SocketFactory;
 
 /// Connections to the BuildKit of an engine, ready for HTTP/2, for gRPC's OkHttp transport. The
 /// host and port that the transport asks for are ignored.
 ///
-/// Every engine up to now upgrades a connection by `POST /grpc`. Engine 29.2 (API 1.53) declares
-/// that deprecated and serves gRPC on its socket itself; an engine that refuses the upgrade is
-/// spoken to in HTTP/2 directly, and so are its later connections.
+/// Engines up to now upgrade a connection by `POST /grpc`. Engine 29.2 (API 1.53) declares that
+/// deprecated and serves gRPC on its socket itself. The newer way is tried first where the engine's
+/// version says so, and the other one after it; each connection asks anew, because an engine may be
+/// another one after its restart.
 public final class EngineSockets extends SocketFactory {
 
-  private static final Duration UPGRADE_DEADLINE = Duration.ofSeconds(15);
+  private static final SocketDeadline DEADLINE = new SocketDeadline(Duration.ofSeconds(8));
 
   private final EngineDialer dialer;
   private final EngineAddress address;
-  private volatile boolean direct;
 
   public EngineSockets(EngineDialer dialer, EngineAddress address) {
     this.dialer = dialer;
     this.address = address;
   }
 
+  /// @throws EngineUnreachable if no engine answers
+  /// @throws BuildKitMissing if one answers, but has no BuildKit
   @Override
   public Socket createSocket() throws IOException {
-    if (!direct) {
-      Socket socket = dialer.dial(address, false);
-      if (upgraded(socket)) {
+    Socket socket = dialer.dial(address, false);
+    try {
+      boolean directFirst = DEADLINE.limit(socket, HttpUpgrade::prefersDirect);
+      if (directFirst && speaksHttp2()) {
+        socket.close();
+        return dialer.dial(address, true);
+      }
+      if (DEADLINE.limit(socket, HttpUpgrade::request)) {
         return socket;
       }
       socket.close();
-      direct = true;
-    }
-    return dialer.dial(address, true);
-  }
-
-  private boolean upgraded(Socket socket) throws IOException {
-    try {
-      return HttpUpgrade.request(socket, UPGRADE_DEADLINE);
-    } catch (IOException failure) {
-      socket.close();
-      throw new EngineUnreachable(EngineDialer.problem(address, reason(socket, failure)));
-    }
-  }
-
-  private static String reason(Socket socket, IOException failure) {
-    if (socket instanceof ProcessSocket process) {
-      try {
-        String errors = process.errors();
-        return errors.isEmpty() ? failure.toString() : errors;
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
+      if (!directFirst && speaksHttp2()) {
+        return dialer.dial(address, true);
       }
+    } catch (EngineUnreachable unreachable) {
+      throw unreachable;
+    } catch (HttpTimeoutException silence) {
+      throw unreachable(silence);
+    } catch (IOException failure) {
+      IOException explained = EngineDialer.explained(address, socket, failure);
+      socket.close();
+      // perhaps nothing but HTTP/2 is spoken there
+      if (!(explained instanceof EngineUnreachable) && speaksHttp2()) {
+        return dialer.dial(address, true);
+      }
+      throw unreachable(explained);
     }
-    return failure.toString();
+    throw new BuildKitMissing(address.host());
+  }
+
+  private boolean speaksHttp2() throws EngineUnreachable {
+    try (Socket socket = dialer.dial(address, true)) {
+      return DEADLINE.limit(socket, Http2Probe::answers);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private EngineUnreachable unreachable(IOException failure) {
+    return failure instanceof EngineUnreachable told
+        ? told
+        : new EngineUnreachable(EngineDialer.problem(address, failure.toString()));
   }
 
   @Override

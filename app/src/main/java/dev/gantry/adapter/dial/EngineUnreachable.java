@@ -1,4 +1,4 @@
-package dev.gantry.adapter.buildkit.transport;
+package dev.gantry.adapter.dial;
 
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;

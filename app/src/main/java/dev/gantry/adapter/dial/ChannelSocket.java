@@ -1,4 +1,4 @@
-package dev.gantry.adapter.buildkit.transport;
+package dev.gantry.adapter.dial;
 
 import java.io.IOException;
 import java.io.InputStream;

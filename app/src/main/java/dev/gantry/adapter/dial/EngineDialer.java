@@ -1,6 +1,5 @@
-package dev.gantry.adapter.buildkit.transport;
+package dev.gantry.adapter.dial;
 
-import dev.gantry.adapter.tls.TlsFiles;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,10 +22,10 @@ import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 
 /// Connects to an engine as the Docker CLI does: `unix://`, `tcp://` with or without TLS, `ssh://`
-/// (through `ssh` and `docker system dial-stdio` on the other side), and `npipe://` (through
-/// `docker system dial-stdio` on this side, since Java has no pipe that reads and writes at once).
+/// (through `ssh` and `docker system dial-stdio` on the other side), and `npipe://`.
 public final class EngineDialer {
 
+  private static final String UNIX = "unix://";
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
   private static final int DEFAULT_TCP_PORT = 2375;
   private static final int DEFAULT_TLS_PORT = 2376;
@@ -37,17 +37,14 @@ public final class EngineDialer {
   private static final int KEEP_ALIVE_COUNT = 3;
 
   private final String sshProgram;
-  private final String dockerProgram;
 
   public EngineDialer() {
-    this("ssh", "docker");
+    this("ssh");
   }
 
   /// @param sshProgram name or path of the SSH client
-  /// @param dockerProgram name or path of the Docker CLI
-  public EngineDialer(String sshProgram, String dockerProgram) {
+  public EngineDialer(String sshProgram) {
     this.sshProgram = sshProgram;
-    this.dockerProgram = dockerProgram;
   }
 
   /// Opens a connection on which the engine's HTTP API is spoken.
@@ -56,20 +53,19 @@ public final class EngineDialer {
   /// @throws EngineUnreachable if the engine cannot be reached
   public Socket dial(EngineAddress address, boolean http2) throws EngineUnreachable {
     try {
-      URI host = URI.create(address.host());
+      URI host = uri(address.host());
       return switch (String.valueOf(host.getScheme()).toLowerCase(Locale.ROOT)) {
         case "unix" -> ChannelSocket.connect(UnixDomainSocketAddress.of(host.getPath()));
         case "tcp", "http", "https" -> tcp(address, host, http2);
         case "ssh" -> ProcessSocket.start(sshCommand(host));
         case "npipe" ->
-            ProcessSocket.start(
-                List.of(dockerProgram, "--host", address.host(), "system", "dial-stdio"));
+            PipeSocket.open(Path.of(host.getPath().replace('/', '\\')), CONNECT_DEADLINE);
         default -> throw invalid(address, "unknown scheme in " + address.host());
       };
     } catch (EngineUnreachable unreachable) {
       throw unreachable;
-    } catch (IllegalArgumentException | GeneralSecurityException failure) {
-      throw invalid(address, failure.toString());
+    } catch (IllegalArgumentException | URISyntaxException | GeneralSecurityException failure) {
+      throw invalid(address, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
     } catch (SSLException refused) {
       throw invalid(address, Objects.requireNonNullElse(refused.getMessage(), refused.toString()));
     } catch (IOException failure) {
@@ -79,10 +75,25 @@ public final class EngineDialer {
   }
 
   /// Why an engine did not answer, from what the operating system or the other side said.
-  static Problem.EngineProblem problem(EngineAddress address, String cause) {
+  public static Problem.EngineProblem problem(EngineAddress address, String cause) {
     return cause.contains("ermission denied")
         ? new Problem.EnginePermissionDenied(address.host(), cause)
         : new Problem.EngineNotRunning(address.host(), cause);
+  }
+
+  /// Why a connection broke. The program that made it, such as `ssh`, knows better than the stream
+  /// that only ended.
+  public static IOException explained(EngineAddress address, Socket socket, IOException failure) {
+    if (!(socket instanceof ProcessSocket process)) {
+      return failure;
+    }
+    try {
+      String said = process.errors();
+      return said.isEmpty() ? failure : new EngineUnreachable(problem(address, said));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return failure;
+    }
   }
 
   private static EngineUnreachable invalid(EngineAddress address, String cause) {
@@ -92,7 +103,7 @@ public final class EngineDialer {
 
   private static Socket tcp(EngineAddress address, URI host, boolean http2)
       throws IOException, GeneralSecurityException {
-    boolean tls = address.tlsDirectory().isPresent() || "https".equals(host.getScheme());
+    boolean tls = address.hasTls() || "https".equals(host.getScheme());
     int defaultPort = tls ? DEFAULT_TLS_PORT : DEFAULT_TCP_PORT;
     int port = host.getPort() < 0 ? defaultPort : host.getPort();
     Socket plain = new Socket();
@@ -105,6 +116,13 @@ public final class EngineDialer {
       plain.close();
       throw failure;
     }
+  }
+
+  /// The path of a socket may have characters that a URI has to escape.
+  private static URI uri(String host) throws URISyntaxException {
+    return host.startsWith(UNIX)
+        ? new URI("unix", null, host.substring(UNIX.length()), null)
+        : new URI(host);
   }
 
   private static void keepAlive(Socket socket) throws IOException {
@@ -121,11 +139,13 @@ public final class EngineDialer {
       throws IOException, GeneralSecurityException {
     SSLSocket socket =
         (SSLSocket)
-            TlsFiles.context(address.tlsDirectory())
+            TlsFiles.context(address.tlsDirectory(), address.anyCertificate())
                 .getSocketFactory()
                 .createSocket(plain, host.getHost(), port, true);
     SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (!address.anyCertificate()) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
     if (http2) {
       parameters.setApplicationProtocols(new String[] {"h2"});
     }
