@@ -66,7 +66,7 @@ public final class Main {
   private Wiring wiring() {
     Wiring made = wiring;
     if (made == null) {
-      made = new Wiring(System.getenv(), home());
+      made = new Wiring(System.getenv(), home(), directories.cache());
       wiring = made;
     }
     return made;

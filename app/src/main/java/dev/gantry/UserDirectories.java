@@ -11,7 +11,8 @@ import java.util.Map;
 ///
 /// @param config settings
 /// @param state log files and locks
-record UserDirectories(Path config, Path state) {
+/// @param cache what can be made again
+record UserDirectories(Path config, Path state, Path cache) {
   private static final String NAME = "gantry";
 
   /// The directories of a user.
@@ -22,23 +23,22 @@ record UserDirectories(Path config, Path state) {
   static UserDirectories of(Map<String, String> environment, Path home, String osName) {
     String system = osName.toLowerCase(Locale.ROOT);
     if (system.startsWith("mac")) {
-      return both(home.resolve("Library/Application Support"));
+      Path support = home.resolve("Library/Application Support").resolve(NAME);
+      return new UserDirectories(support, support, home.resolve("Library/Caches").resolve(NAME));
     }
     if (system.startsWith("windows")) {
       String local = environment.getOrDefault("LOCALAPPDATA", "");
-      return both(local.isBlank() ? home.resolve("AppData/Local") : Path.of(local));
+      Path own = (local.isBlank() ? home.resolve("AppData/Local") : Path.of(local)).resolve(NAME);
+      return new UserDirectories(own, own, own.resolve("cache"));
     }
     return new UserDirectories(
         base(environment, "XDG_CONFIG_HOME", home.resolve(".config")).resolve(NAME),
-        base(environment, "XDG_STATE_HOME", home.resolve(".local/state")).resolve(NAME));
+        base(environment, "XDG_STATE_HOME", home.resolve(".local/state")).resolve(NAME),
+        base(environment, "XDG_CACHE_HOME", home.resolve(".cache")).resolve(NAME));
   }
 
   Path log() {
     return state.resolve("gantry.log");
-  }
-
-  private static UserDirectories both(Path base) {
-    return new UserDirectories(base.resolve(NAME), base.resolve(NAME));
   }
 
   /// The specification has relative paths ignored.

@@ -6,9 +6,11 @@ import dev.gantry.adapter.compose.ComposeEnvironment;
 import dev.gantry.adapter.compose.DockerCompose;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.docker.DockerEngine;
+import dev.gantry.adapter.docker.DockerImageFiles;
 import dev.gantry.adapter.docker.DockerImageSource;
 import dev.gantry.adapter.docker.EngineEnvironment;
 import dev.gantry.adapter.docker.EngineLocator;
+import dev.gantry.adapter.docker.layers.LayerCache;
 import dev.gantry.adapter.llm.GrpcInferenceService;
 import dev.gantry.adapter.privateengine.AptPrivateEngine;
 import dev.gantry.adapter.privateengine.EngineHome;
@@ -18,12 +20,9 @@ import dev.gantry.cli.CliPorts;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.engine.Engine;
 import dev.gantry.domain.engine.EngineAddress;
-import dev.gantry.domain.engine.EngineStatus;
-import dev.gantry.domain.engine.EngineStatus.Reachable;
-import dev.gantry.domain.engine.EngineStatus.Unreachable;
 import dev.gantry.domain.engine.PrivateEngine;
+import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
-import dev.gantry.domain.problem.GantryException;
 import dev.gantry.ui.shell.Ports;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,6 +36,7 @@ final class Wiring implements AutoCloseable {
   private final Engine engine;
   private final PrivateEngine privateEngine;
   private final ImageSource images;
+  private final ImageFiles imageFiles;
   private final ComposeRunner compose;
   private final BuildKit buildKit;
   private final GrpcInferenceService inference;
@@ -45,7 +45,8 @@ final class Wiring implements AutoCloseable {
   ///
   /// @param environment environment variables
   /// @param home the user's home directory
-  Wiring(Map<String, String> environment, Path home) {
+  /// @param cache directory for what can be made again
+  Wiring(Map<String, String> environment, Path home, Path cache) {
     ProcessRunner processes = new JdkProcessRunner();
     EngineHome engineHome = EngineHome.of(environment, home);
     privateEngine = new AptPrivateEngine(engineHome, processes, environment);
@@ -53,6 +54,7 @@ final class Wiring implements AutoCloseable {
         new DockerEngine(
             new EngineLocator(EngineEnvironment.of(environment, home), () -> address(engineHome)));
     images = new DockerImageSource(engine);
+    imageFiles = new DockerImageFiles(engine, new LayerCache(cache.resolve("layers")));
     compose =
         new DockerCompose(
             processes,
@@ -62,7 +64,7 @@ final class Wiring implements AutoCloseable {
             engineHome::composePlugin);
     buildKit =
         new BuildKit(
-            () -> reachable(engine),
+            () -> engine.inUse().address(),
             new DockerConfigCredentials(dockerConfig(environment, home), processes),
             new EngineDialer());
     inference = new GrpcInferenceService(InstantSource.system());
@@ -75,6 +77,7 @@ final class Wiring implements AutoCloseable {
         compose,
         buildKit.runner(),
         images,
+        imageFiles,
         buildKit.layerOrigins(),
         inference);
   }
@@ -95,14 +98,6 @@ final class Wiring implements AutoCloseable {
     inference.close();
     buildKit.close();
     engine.close();
-  }
-
-  private static EngineAddress reachable(Engine engine) {
-    return switch (engine.check()) {
-      case Reachable reachable -> reachable.address();
-      case Unreachable(var problem) -> throw new GantryException(problem);
-      case EngineStatus.Unknown _ -> throw new IllegalStateException("a check knows the status");
-    };
   }
 
   /// The private engine counts as an engine only while its socket is there.

@@ -28,7 +28,10 @@ class JourneyIT {
 
   private final Path project = Path.of("..").toAbsolutePath().normalize();
   private final Wiring wiring =
-      new Wiring(System.getenv(), Path.of(System.getenv().getOrDefault("HOME", "/")));
+      new Wiring(
+          System.getenv(),
+          Path.of(System.getenv().getOrDefault("HOME", "/")),
+          Path.of("target/cache"));
   private JourneyWindow window;
 
   @BeforeEach

@@ -13,8 +13,20 @@ class UserDirectoriesTest {
   void followsTheXdgSpecification() {
     assertThat(
             UserDirectories.of(
-                Map.of("XDG_CONFIG_HOME", "/etc/ada", "XDG_STATE_HOME", "/var/ada"), HOME, "Linux"))
-        .isEqualTo(new UserDirectories(Path.of("/etc/ada/gantry"), Path.of("/var/ada/gantry")));
+                Map.of(
+                    "XDG_CONFIG_HOME",
+                    "/etc/ada",
+                    "XDG_STATE_HOME",
+                    "/var/ada",
+                    "XDG_CACHE_HOME",
+                    "/tmp/ada"),
+                HOME,
+                "Linux"))
+        .isEqualTo(
+            new UserDirectories(
+                Path.of("/etc/ada/gantry"),
+                Path.of("/var/ada/gantry"),
+                Path.of("/tmp/ada/gantry")));
   }
 
   @Test
@@ -22,7 +34,9 @@ class UserDirectoriesTest {
     assertThat(UserDirectories.of(Map.of("XDG_STATE_HOME", "state"), HOME, "Linux"))
         .isEqualTo(
             new UserDirectories(
-                HOME.resolve(".config/gantry"), HOME.resolve(".local/state/gantry")));
+                HOME.resolve(".config/gantry"),
+                HOME.resolve(".local/state/gantry"),
+                HOME.resolve(".cache/gantry")));
   }
 
   @Test
@@ -30,7 +44,7 @@ class UserDirectoriesTest {
     Path place = HOME.resolve("Library/Application Support/gantry");
 
     assertThat(UserDirectories.of(Map.of(), HOME, "Mac OS X"))
-        .isEqualTo(new UserDirectories(place, place));
+        .isEqualTo(new UserDirectories(place, place, HOME.resolve("Library/Caches/gantry")));
   }
 
   @Test
@@ -38,6 +52,6 @@ class UserDirectoriesTest {
     Path place = Path.of("/users/ada/local/gantry");
 
     assertThat(UserDirectories.of(Map.of("LOCALAPPDATA", "/users/ada/local"), HOME, "Windows 11"))
-        .isEqualTo(new UserDirectories(place, place));
+        .isEqualTo(new UserDirectories(place, place, place.resolve("cache")));
   }
 }

@@ -4,6 +4,7 @@ import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.engine.Engine;
 import dev.gantry.domain.engine.PrivateEngine;
+import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.LayerOrigins;
 import dev.gantry.domain.inference.InferenceService;
@@ -15,5 +16,6 @@ public record CliPorts(
     ComposeRunner compose,
     BuildRunner builds,
     ImageSource images,
+    ImageFiles imageFiles,
     LayerOrigins origins,
     InferenceService inference) {}

@@ -18,6 +18,7 @@ public final class ExitCode {
   public static final int FAILED = 1;
   public static final int USAGE = 2;
   public static final int NO_ENGINE = 3;
+  public static final int OVER_BUDGET = 4;
 
   /// 128 and the number of SIGINT, as shells count it.
   public static final int CANCELLED = 130;

@@ -23,6 +23,7 @@ public final class GantryCli {
         new CommandLine(new RootCommand(options, dashboard))
             .addSubcommand(new BuildCommand(context, options))
             .addSubcommand(new LayersCommand(context, options))
+            .addSubcommand(new CompareCommand(context, options))
             .addSubcommand(new ModeCommand(context, options))
             .addSubcommand(new AskCommand(context, options))
             .addSubcommand(
@@ -32,6 +33,8 @@ public final class GantryCli {
                     .addSubcommand(new EngineStopCommand(context, options))
                     .addSubcommand(new EngineBaseImageCommand(context, options)))
             .registerConverter(Duration.class, new DurationConverter())
+            .registerConverter(Limit.class, new Limit.Converter())
+            .registerConverter(Limit.Size.class, new Limit.SizeConverter())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(context.console().out())
             .setErr(context.console().err())

@@ -1,17 +1,17 @@
 package dev.gantry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gantry.domain.build.BuildTarget;
-import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.image.Image;
-import dev.gantry.domain.image.ImageSource;
-import dev.gantry.domain.problem.GantryException;
-import dev.gantry.domain.problem.Problem;
+import dev.gantry.domain.image.ImageContents;
+import dev.gantry.domain.image.Waste;
 import dev.gantry.text.Sizes;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `gantry layers`: what an image is made of.
@@ -22,7 +22,16 @@ import picocli.CommandLine.Parameters;
       "Layers stand from the bottom up. Time, cache and line of the Dockerfile are known for images"
           + " whose build the engine remembers.",
       "",
+      "With --files, reads the image, which takes a while the first time, and shows what each layer"
+          + " changes, the largest files, and what is stored for nothing: files that a later layer"
+          + " removes or replaces, and copies of files of a lower layer.",
+      "",
       "With --json, prints one document.",
+      "",
+      "For example:",
+      "  gantry layers prod",
+      "  gantry layers debian:trixie-slim --files --top 20",
+      "  gantry layers prod --max-size 200MB --max-waste 5%%",
       ""
     })
 final class LayersCommand implements Callable<Integer> {
@@ -32,45 +41,45 @@ final class LayersCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "1",
+      completionCandidates = CompletionWords.Targets.class,
       description =
           "Name and tag, name and digest, or id of an image in the engine, or a target of the project.")
   private String reference = "";
+
+  @Option(names = "--files", description = "Show the files, too.")
+  private boolean files;
+
+  @Mixin private final FileLimit top = new FileLimit();
+  @Mixin private final ImageBudget budget = new ImageBudget();
 
   LayersCommand(CliContext context, GlobalOptions options) {
     this.context = context;
     this.options = options;
   }
 
+  /// What was read of the files, if anything was.
+  private record Read(ImageContents contents, Waste waste) {}
+
   @Override
-  public Integer call() {
-    ImageSource images = context.ports().images();
-    Image found =
-        images
-            .find(reference)
-            .or(() -> imageOfTarget().flatMap(images::find))
-            .orElseThrow(() -> new GantryException(new Problem.ImageMissing(reference)));
+  public Integer call() throws InterruptedException {
+    ImageLookup lookup = new ImageLookup(context, options);
+    Image found = lookup.find(reference);
     Image image = found.withOrigins(context.ports().origins().of(found));
+    Optional<Read> read = Optional.empty();
+    if (files || budget.wantsWaste()) {
+      ImageContents contents = lookup.read(image);
+      read = Optional.of(new Read(contents, contents.waste()));
+    }
+    List<String> excesses = budget.excesses(image, read.map(Read::waste), context.strings());
     if (options.json()) {
-      Json.document(context.console().out(), json(image));
+      Json.document(context.console().out(), json(image, read.filter(_ -> files), excesses));
     } else {
-      print(image);
+      print(image, read.filter(_ -> files));
     }
-    return ExitCode.OK;
+    return new BudgetReport(context, options.json()).finish(reference, excesses);
   }
 
-  /// Nobody has to be in a project to look at an image, so one that cannot be read is as none.
-  private Optional<String> imageOfTarget() {
-    try {
-      Project project = context.openProject(options.project());
-      return new Targets(context.ports().compose(), project)
-          .find(reference)
-          .map(BuildTarget::image);
-    } catch (GantryException _) {
-      return Optional.empty();
-    }
-  }
-
-  private void print(Image image) {
+  private void print(Image image, Optional<Read> read) {
     PrintWriter out = context.console().out();
     out.print(
         context
@@ -83,16 +92,23 @@ final class LayersCommand implements Callable<Integer> {
                     Sizes.format(image.sizeBytes()))
             + "\n\n");
     out.print(new LayerTable(context.strings()).text(image));
+    read.ifPresent(it -> out.print("\n" + report(it).text()));
     out.flush();
   }
 
-  private ObjectNode json(Image image) {
+  private ObjectNode json(Image image, Optional<Read> read, List<String> excesses) {
     ObjectNode node = Json.object().put("id", image.id().value());
     node.set("tags", Json.texts(image.tags()));
     node.put("platform", image.platform())
         .put("created", image.created().toString())
         .put("sizeBytes", image.sizeBytes());
     node.set("layers", new LayerTable(context.strings()).json(image));
+    read.ifPresent(it -> report(it).putInto(node));
+    BudgetReport.put(node, excesses);
     return node;
+  }
+
+  private FileReport report(Read read) {
+    return new FileReport(context.strings(), read.contents(), read.waste(), top.count());
   }
 }

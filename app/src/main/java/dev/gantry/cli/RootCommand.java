@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       "1:failed; the standard error says why",
       "2:the command line is wrong, or names something that the project does not have",
       "3:no container engine can be used",
+      "4:done, but the result is over a budget such as --max-size",
       "130:cancelled (Ctrl-C)"
     },
     footerHeading = "%nFiles:%n",

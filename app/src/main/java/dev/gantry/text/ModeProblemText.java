@@ -1,6 +1,7 @@
 package dev.gantry.text;
 
 import dev.gantry.domain.problem.Problem.ImageMissing;
+import dev.gantry.domain.problem.Problem.ImageUnreadable;
 import dev.gantry.domain.problem.Problem.ModeFailed;
 import dev.gantry.domain.problem.Problem.ModeProblem;
 import dev.gantry.domain.problem.Problem.NothingRuns;
@@ -26,6 +27,12 @@ final class ModeProblemText {
               "",
               "",
               strings.text("problem.imageMissing.remedy"));
+      case ImageUnreadable(var image, var cause) ->
+          new Explanation(
+              strings.text("problem.imageUnreadable.title"),
+              image,
+              cause,
+              strings.text("problem.imageUnreadable.remedy"));
       case PortTaken(var port, var service, var cause) ->
           new Explanation(
               strings.text("problem.portTaken.title", port),

@@ -11,6 +11,7 @@ import dev.gantry.domain.build.FakeBuildRunner.Script;
 import dev.gantry.domain.build.StepId;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.Image;
+import dev.gantry.domain.image.ImageConfiguration;
 import dev.gantry.domain.image.Layer;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
@@ -86,7 +87,8 @@ class BuildCommandTest {
                     4_100_000,
                     "RUN /bin/sh -c make\n  install # buildkit",
                     START,
-                    Optional.empty()))));
+                    Optional.empty())),
+            ImageConfiguration.NONE));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.compose.Service;
 import dev.gantry.domain.compose.Service.PublishedPort;
 import dev.gantry.domain.engine.FakeEngine;
+import dev.gantry.domain.image.FakeImageFiles;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.inference.FakeInferenceService;
@@ -46,6 +47,7 @@ final class CliHarness {
   final List<String> questions = new ArrayList<>();
   Optional<Boolean> answer = Optional.empty();
   final FakeImageSource images = new FakeImageSource();
+  final FakeImageFiles imageFiles = new FakeImageFiles();
   final FakeInferenceService inference = new FakeInferenceService();
   final Cancellation cancellation = new Cancellation();
   List<LayerOrigin> origins = List.of();
@@ -63,7 +65,8 @@ final class CliHarness {
     StringWriter err = new StringWriter();
     Strings strings = Strings.load();
     CliPorts ports =
-        new CliPorts(engine, privateEngine, compose, builds, images, _ -> origins, inference);
+        new CliPorts(
+            engine, privateEngine, compose, builds, images, imageFiles, _ -> origins, inference);
     CliContext context =
         new CliContext(
             () -> ports,

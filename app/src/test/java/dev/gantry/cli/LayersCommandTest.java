@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.cli.CliHarness.Result;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.Image;
+import dev.gantry.domain.image.ImageConfiguration;
 import dev.gantry.domain.image.Layer;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
@@ -32,7 +33,8 @@ class LayersCommandTest {
                     1_000_000,
                     "COPY runtime /opt # buildkit",
                     CliHarness.NOW,
-                    Optional.empty()))));
+                    Optional.empty())),
+            ImageConfiguration.NONE));
   }
 
   @Test

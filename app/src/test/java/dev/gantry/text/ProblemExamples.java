@@ -103,6 +103,7 @@ public final class ProblemExamples {
         new Problem.DiskFull("/var/lib/docker", "write /layer.tar: no space left on device"),
         new Problem.BuildFailed("prod", "failed to solve: rpc error: code = Unknown"),
         new Problem.ImageMissing("gantry/llm:prod"),
+        new Problem.ImageUnreadable("sha256:1f2e3d4c5b6a", "write: no space left on device"),
         new Problem.PortTaken(50052, "llm", "bind: address already in use"),
         new Problem.ServiceUnhealthy(
             "llm", Duration.ofSeconds(90), List.of("loading model", "model file is truncated")),

@@ -7,9 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ImageHistory;
 import dev.gantry.domain.engine.Engine;
-import dev.gantry.domain.engine.EngineStatus;
 import dev.gantry.domain.engine.EngineStatus.Reachable;
-import dev.gantry.domain.engine.EngineStatus.Unreachable;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.ImageSource;
@@ -35,7 +33,7 @@ public final class DockerImageSource implements ImageSource {
 
   @Override
   public Optional<Image> find(String reference) {
-    Reachable reachable = reachable();
+    Reachable reachable = engine.inUse();
     try (EngineConnection connection =
         EngineConnection.to(reachable.address(), reachable.apiVersion())) {
       return Optional.of(read(connection.client(), reference));
@@ -52,14 +50,6 @@ public final class DockerImageSource implements ImageSource {
     }
   }
 
-  private Reachable reachable() {
-    return switch (engine.check()) {
-      case Reachable reachable -> reachable;
-      case Unreachable(Problem.EngineProblem problem) -> throw new GantryException(problem);
-      case EngineStatus.Unknown _ -> throw new IllegalStateException("a check knows the status");
-    };
-  }
-
   private static Image read(DockerClient client, String reference) {
     InspectImageResponse image = client.inspectImageCmd(reference).exec();
     String id = orEmpty(image.getId());
@@ -74,7 +64,8 @@ public final class DockerImageSource implements ImageSource {
         orEmpty(image.getOs()) + "/" + orEmpty(image.getArch()),
         instant(orEmpty(image.getCreated())),
         layers.stream().mapToLong(Layer::sizeBytes).sum(),
-        layers);
+        layers,
+        ImageConfigurations.of(image.getConfig()));
   }
 
   private static List<Digest> diffIds(InspectImageResponse image) {

@@ -13,7 +13,8 @@ public record Image(
     String platform,
     Instant created,
     long sizeBytes,
-    List<Layer> layers) {
+    List<Layer> layers,
+    ImageConfiguration configuration) {
   public Image {
     tags = List.copyOf(tags);
     layers = List.copyOf(layers);
@@ -37,6 +38,6 @@ public record Image(
                         layer.created(),
                         Optional.of(origins.get(layer.index()))))
             .toList();
-    return new Image(id, tags, platform, created, sizeBytes, known);
+    return new Image(id, tags, platform, created, sizeBytes, known, configuration);
   }
 }

@@ -162,6 +162,9 @@ public sealed interface Problem {
   /// There is no image of this name in the engine.
   record ImageMissing(String image) implements ModeProblem {}
 
+  /// The files of an image cannot be read from the engine.
+  record ImageUnreadable(String image, String cause) implements ModeProblem {}
+
   /// A port that a service publishes is in use.
   record PortTaken(int port, String service, String cause) implements ModeProblem {}
 

@@ -14,6 +14,7 @@ import dev.gantry.domain.build.StepSettings.ExtraHost;
 import dev.gantry.domain.build.StepSettings.Ulimit;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.image.Image;
+import dev.gantry.domain.image.ImageConfiguration;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
 import dev.gantry.domain.problem.BuildOptionObstacle;
@@ -112,7 +113,13 @@ class BuildKitBuildRunnerIT {
     assertThat(second.progress().tally().finished()).isEqualTo(4);
     Image image =
         new Image(
-            first.succeeded().image().orElseThrow(), List.of(), "", Instant.EPOCH, 0, List.of());
+            first.succeeded().image().orElseThrow(),
+            List.of(),
+            "",
+            Instant.EPOCH,
+            0,
+            List.of(),
+            ImageConfiguration.NONE);
     assertThat(buildKit.layerOrigins().of(image)).isEqualTo(origins);
   }
 

@@ -47,6 +47,12 @@ public final class FakeImageSource implements ImageSource {
   private static Image withoutTags(Image image, List<String> taken) {
     List<String> left = image.tags().stream().filter(tag -> !taken.contains(tag)).toList();
     return new Image(
-        image.id(), left, image.platform(), image.created(), image.sizeBytes(), image.layers());
+        image.id(),
+        left,
+        image.platform(),
+        image.created(),
+        image.sizeBytes(),
+        image.layers(),
+        image.configuration());
   }
 }

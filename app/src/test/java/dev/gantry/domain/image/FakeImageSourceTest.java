@@ -17,7 +17,8 @@ class FakeImageSourceTest extends ImageSourceContract {
                   "linux/amd64",
                   CREATED,
                   300,
-                  List.of(layer(0, 200), layer(1, 100))));
+                  List.of(layer(0, 200), layer(1, 100)),
+                  ImageConfiguration.NONE));
 
   @Override
   protected ImageSource source() {

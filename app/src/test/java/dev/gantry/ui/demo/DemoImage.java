@@ -2,6 +2,7 @@ package dev.gantry.ui.demo;
 
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.Image;
+import dev.gantry.domain.image.ImageConfiguration;
 import dev.gantry.domain.image.Layer;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
@@ -96,7 +97,8 @@ public final class DemoImage {
         "linux/amd64",
         Instant.parse("2026-11-22T10:00:00Z"),
         plans.stream().mapToLong(Plan::sizeBytes).sum(),
-        layers);
+        layers,
+        ImageConfiguration.NONE);
   }
 
   private static LayerOrigin origin(Plan plan) {

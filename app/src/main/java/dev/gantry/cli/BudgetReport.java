@@ -1,0 +1,43 @@
+package dev.gantry.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.text.Explanation;
+import java.util.List;
+
+/// Says what went over budget, and gives the exit code for it.
+final class BudgetReport {
+  private final CliContext context;
+  private final boolean json;
+
+  BudgetReport(CliContext context, boolean json) {
+    this.context = context;
+    this.json = json;
+  }
+
+  /// Puts excesses into the JSON of a result.
+  static void put(ObjectNode result, List<String> excesses) {
+    if (!excesses.isEmpty()) {
+      result.set("overBudget", Json.texts(excesses));
+    }
+  }
+
+  /// Prints what `subject` exceeds; in JSON its result says so already.
+  ///
+  /// @return the exit code
+  int finish(String subject, List<String> excesses) {
+    if (excesses.isEmpty()) {
+      return ExitCode.OK;
+    }
+    if (!json) {
+      new ProblemPrinter(context.strings(), context.problems())
+          .print(
+              new Explanation(
+                  context.strings().text("cli.budget.exceeded", subject),
+                  "",
+                  String.join("\n", excesses),
+                  context.strings().text("cli.budget.remedy", subject)),
+              context.console().err());
+    }
+    return ExitCode.OVER_BUDGET;
+  }
+}

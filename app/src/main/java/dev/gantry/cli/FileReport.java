@@ -1,0 +1,187 @@
+package dev.gantry.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.cli.Table.Align;
+import dev.gantry.domain.image.ChangeCount;
+import dev.gantry.domain.image.FileContent;
+import dev.gantry.domain.image.FileNode.RegularFile;
+import dev.gantry.domain.image.ImageContents;
+import dev.gantry.domain.image.Waste;
+import dev.gantry.domain.image.Waste.Item;
+import dev.gantry.domain.image.Waste.Reason;
+import dev.gantry.text.Sizes;
+import dev.gantry.text.Strings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/// What the layers of an image do to its files, the largest files, and what is stored for nothing.
+final class FileReport {
+  private final Strings strings;
+  private final ImageContents contents;
+  private final Waste waste;
+  private final int limit;
+
+  /// A file at the top of an image.
+  private record Visible(String path, FileContent content) {}
+
+  /// @param limit how many files are listed at most
+  FileReport(Strings strings, ImageContents contents, Waste waste, int limit) {
+    this.strings = strings;
+    this.contents = contents;
+    this.waste = waste;
+    this.limit = limit;
+  }
+
+  String text() {
+    return changes() + "\n" + largest() + "\n" + wasted();
+  }
+
+  ObjectNode putInto(ObjectNode node) {
+    node.set("changes", Json.array(contents.changeCounts(), FileReport::json));
+    node.set("largestFiles", Json.array(largestFiles(), FileReport::json));
+    ObjectNode wasteNode =
+        Json.object()
+            .put("bytes", waste.bytes())
+            .put("storedBytes", waste.storedBytes())
+            .put("share", waste.share());
+    wasteNode.set(
+        "files", Json.array(waste.items().stream().limit(limit).toList(), FileReport::json));
+    node.set("waste", wasteNode);
+    return node;
+  }
+
+  private String changes() {
+    Table table =
+        new Table(Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
+            .row(
+                strings.text("cli.layers.number"),
+                strings.text("cli.files.added"),
+                strings.text("cli.files.changed"),
+                strings.text("cli.files.removed"),
+                strings.text("cli.files.growth"));
+    int number = 1;
+    for (ChangeCount count : contents.changeCounts()) {
+      table.row(
+          String.valueOf(number++),
+          String.valueOf(count.added()),
+          String.valueOf(count.modified()),
+          String.valueOf(count.removed()),
+          Growth.format(count.growthBytes()));
+    }
+    return table.text();
+  }
+
+  private String largest() {
+    Table table =
+        new Table(Align.RIGHT, Align.RIGHT, Align.LEFT)
+            .row(
+                strings.text("cli.layers.size"),
+                strings.text("cli.files.layer"),
+                strings.text("cli.files.largest"));
+    for (Visible file : largestFiles()) {
+      table.row(
+          Sizes.format(file.content().sizeBytes()),
+          String.valueOf(file.content().layer() + 1),
+          StepWords.plain(file.path()));
+    }
+    return table.text();
+  }
+
+  private String wasted() {
+    String sum =
+        strings.text(
+            "cli.files.waste",
+            Sizes.format(waste.bytes()),
+            Sizes.format(waste.storedBytes()),
+            Percent.format(waste.share()));
+    if (waste.items().isEmpty()) {
+      return sum + "\n";
+    }
+    Table table = new Table(Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT);
+    table.row(
+        strings.text("cli.layers.size"),
+        strings.text("cli.files.layer"),
+        strings.text("cli.files.why"),
+        strings.text("cli.files.file"));
+    waste.items().stream()
+        .limit(limit)
+        .forEach(
+            item ->
+                table.row(
+                    Sizes.format(item.bytes()),
+                    String.valueOf(item.layer() + 1),
+                    reason(item.reason()),
+                    StepWords.plain(item.path())));
+    int more = waste.items().size() - limit;
+    return sum
+        + "\n"
+        + table.text()
+        + (more > 0 ? strings.text("cli.files.more", more) + "\n" : "");
+  }
+
+  private String reason(Reason reason) {
+    return switch (reason) {
+      case Reason.Removed(var layer) -> strings.text("cli.files.removedIn", layer + 1);
+      case Reason.Replaced(var layer) -> strings.text("cli.files.replacedIn", layer + 1);
+      case Reason.StoredAgain(var layer) -> strings.text("cli.files.storedAgainIn", layer + 1);
+      case Reason.Copy(var path, var layer) ->
+          strings.text("cli.files.copyOf", StepWords.plain(path), layer + 1);
+    };
+  }
+
+  /// Keeps no more than it returns: an image can have a million files.
+  private List<Visible> largestFiles() {
+    Comparator<Visible> bySize =
+        Comparator.<Visible>comparingLong(it -> it.content().sizeBytes())
+            .thenComparing(Visible::path, Comparator.reverseOrder());
+    PriorityQueue<Visible> kept = new PriorityQueue<>(bySize);
+    contents
+        .files()
+        .forEachLeaf(
+            (path, leaf) -> {
+              if (leaf instanceof RegularFile(_, var content)) {
+                kept.add(new Visible(path, content));
+                if (kept.size() > limit) {
+                  kept.poll();
+                }
+              }
+            });
+    List<Visible> files = new ArrayList<>(kept);
+    files.sort(bySize.reversed());
+    return files;
+  }
+
+  private static JsonNode json(ChangeCount count) {
+    return Json.object()
+        .put("added", count.added())
+        .put("changed", count.modified())
+        .put("removed", count.removed())
+        .put("growthBytes", count.growthBytes());
+  }
+
+  private static JsonNode json(Visible file) {
+    return Json.object()
+        .put("path", file.path())
+        .put("layer", file.content().layer() + 1)
+        .put("sizeBytes", file.content().sizeBytes());
+  }
+
+  private static JsonNode json(Item item) {
+    ObjectNode node =
+        Json.object()
+            .put("path", item.path())
+            .put("layer", item.layer() + 1)
+            .put("sizeBytes", item.bytes());
+    return switch (item.reason()) {
+      case Reason.Removed(var layer) -> node.put("reason", "removed").put("inLayer", layer + 1);
+      case Reason.Replaced(var layer) -> node.put("reason", "replaced").put("inLayer", layer + 1);
+      case Reason.StoredAgain(var layer) ->
+          node.put("reason", "stored-again").put("inLayer", layer + 1);
+      case Reason.Copy(var path, var layer) ->
+          node.put("reason", "copy").put("ofPath", path).put("ofLayer", layer + 1);
+    };
+  }
+}
