@@ -3,6 +3,7 @@ package dev.gantry.text;
 import dev.gantry.domain.problem.Problem.BuildFailed;
 import dev.gantry.domain.problem.Problem.BuildProblem;
 import dev.gantry.domain.problem.Problem.DiskFull;
+import dev.gantry.domain.problem.Problem.OutputUnwritable;
 import dev.gantry.domain.problem.Problem.StepFailed;
 
 /// Words for builds that ended badly.
@@ -31,6 +32,12 @@ final class BuildProblemText {
               place,
               cause,
               strings.text("problem.diskFull.remedy"));
+      case OutputUnwritable(var file, var cause) ->
+          new Explanation(
+              strings.text("problem.outputUnwritable.title"),
+              file.toString(),
+              cause,
+              strings.text("problem.outputUnwritable.remedy"));
       case BuildFailed(var target, var cause) ->
           new Explanation(
               strings.text("problem.buildFailed.title", target),

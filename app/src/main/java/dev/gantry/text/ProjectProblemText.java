@@ -83,6 +83,9 @@ final class ProjectProblemText {
       case WINDOWS_ONLY -> strings.text("problem.buildOptionUnsupported.windowsOnly");
       case NOT_THERE -> strings.text("problem.buildOptionUnsupported.notThere");
       case SECRET_NOT_HERE -> strings.text("problem.buildOptionUnsupported.secretNotHere");
+      case NO_SSH_AGENT -> strings.text("problem.buildOptionUnsupported.noSshAgent");
+      case SSH_KEY_FILE -> strings.text("problem.buildOptionUnsupported.sshKeyFile");
+      case NOT_DONE_HERE -> strings.text("problem.buildOptionUnsupported.notDoneHere");
       case ENGINE_CANNOT -> strings.text("problem.buildOptionUnsupported.engineCannot");
     };
   }

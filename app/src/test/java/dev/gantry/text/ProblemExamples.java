@@ -72,6 +72,12 @@ public final class ProblemExamples {
         new Problem.BuildOptionUnsupported(
             "prod", "secrets", "token", BuildOptionObstacle.SECRET_NOT_HERE, ""),
         new Problem.BuildOptionUnsupported(
+            "prod", "ssh", "default", BuildOptionObstacle.NO_SSH_AGENT, ""),
+        new Problem.BuildOptionUnsupported(
+            "prod", "ssh", "key=/home/ada/id_rsa", BuildOptionObstacle.SSH_KEY_FILE, ""),
+        new Problem.BuildOptionUnsupported(
+            "prod", "cache_to", "type=local", BuildOptionObstacle.NOT_DONE_HERE, ""),
+        new Problem.BuildOptionUnsupported(
             "prod",
             "--output",
             "type=oci,dest=image.tar",
@@ -101,6 +107,7 @@ public final class ProblemExamples {
             List.of(),
             "\"/pom.xml\": not found"),
         new Problem.DiskFull("/var/lib/docker", "write /layer.tar: no space left on device"),
+        new Problem.OutputUnwritable(Path.of("/home/ada/out"), "No space left on device"),
         new Problem.BuildFailed("prod", "failed to solve: rpc error: code = Unknown"),
         new Problem.ImageMissing("gantry/llm:prod"),
         new Problem.ImageUnreadable("sha256:1f2e3d4c5b6a", "write: no space left on device"),

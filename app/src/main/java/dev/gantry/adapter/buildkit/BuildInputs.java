@@ -2,9 +2,11 @@ package dev.gantry.adapter.buildkit;
 
 import dev.gantry.domain.build.BuildContext;
 import dev.gantry.domain.build.BuildDefinition;
+import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Dockerfile;
 import dev.gantry.domain.build.NamedContext;
 import dev.gantry.domain.build.SecretSource;
+import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
@@ -38,8 +40,10 @@ record BuildInputs(
     attributes = Map.copyOf(attributes);
   }
 
-  /// @throws GantryException with [Problem.FileMissing] or [Problem.FileUnreadable]
-  static BuildInputs of(BuildDefinition definition) {
+  /// @throws GantryException with [Problem.FileMissing], [Problem.FileUnreadable] or
+  ///   [Problem.BuildOptionUnsupported]
+  static BuildInputs of(BuildTarget target) {
+    BuildDefinition definition = target.definition();
     definition.access().secrets().values().forEach(BuildInputs::check);
     Map<String, Path> directories = new HashMap<>();
     Map<String, String> attributes = new HashMap<>();
@@ -58,9 +62,19 @@ record BuildInputs(
                 }
                 case NamedContext.Remote(String source) ->
                     attributes.put("context:" + name, source);
-                case NamedContext.OciLayout _, NamedContext.Service _ -> {}
+                case NamedContext.Service(String service) ->
+                    attributes.put("context:" + name, "docker-image://" + image(target, service));
+                case NamedContext.OciLayout(Path path, String reference) ->
+                    throw refused(
+                        target,
+                        "oci-layout://" + path + ":" + reference,
+                        BuildOptionObstacle.NOT_DONE_HERE);
               }
             });
+    if (!definition.contexts().isEmpty()) {
+      // an older frontend then says that it does not know them
+      attributes.put("frontend.caps", "moby.buildkit.frontend.contexts+forward");
+    }
     Optional<Path> temporary = Optional.empty();
     switch (definition.dockerfile()) {
       case Dockerfile.InFile(Path file) -> {
@@ -94,6 +108,22 @@ record BuildInputs(
             throw new UncheckedIOException(failure);
           }
         });
+  }
+
+  /// The image of a service, which has been built before.
+  private static String image(BuildTarget target, String service) {
+    BuildTarget needed = target.needs().get(service);
+    if (needed == null) {
+      throw refused(target, "service:" + service, BuildOptionObstacle.NOT_THERE);
+    }
+    return needed.image();
+  }
+
+  private static GantryException refused(
+      BuildTarget target, String value, BuildOptionObstacle obstacle) {
+    return new GantryException(
+        new Problem.BuildOptionUnsupported(
+            target.name(), "additional_contexts", value, obstacle, ""));
   }
 
   private static Path written(String dockerfile) {

@@ -5,14 +5,15 @@ import dev.gantry.adapter.buildkit.history.BuildHistory;
 import dev.gantry.adapter.buildkit.proto.ControlGrpc;
 import dev.gantry.adapter.buildkit.proto.SolveRequest;
 import dev.gantry.adapter.buildkit.proto.SolveResponse;
-import dev.gantry.adapter.buildkit.session.BuildSession;
 import dev.gantry.adapter.buildkit.session.RegistryCredentials;
 import dev.gantry.adapter.buildkit.session.SessionServices;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
+import dev.gantry.domain.build.BuildOutput;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
+import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.LayerOrigin;
@@ -23,11 +24,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -36,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One build under way: opens a session, follows the status and asks BuildKit to solve, all on one
-/// channel. To cancel means to cancel the solving; closing the session alone would not stop it.
+/// One build under way: builds what it needs of other targets, joins a session, follows the status
+/// and asks BuildKit to solve, all on one channel. To cancel means to cancel the solving; closing
+/// the session alone would not stop it.
 final class BuildKitBuild implements RunningBuild {
 
   private static final Logger LOG = LoggerFactory.getLogger(BuildKitBuild.class);
@@ -51,21 +51,24 @@ final class BuildKitBuild implements RunningBuild {
   private final BuildRequest request;
   private final Consumer<BuildEvent> events;
   private final CompletableFuture<BuildOutcome> outcome = new CompletableFuture<>();
-  private final Queue<Problem> sessionProblems = new ConcurrentLinkedQueue<>();
+  private final SharedSession session;
   private final long begin = System.nanoTime();
   private @Nullable Future<SolveResponse> solving;
+  private @Nullable BuildKitBuild needed;
   private boolean cancelled;
 
-  BuildKitBuild(BuildRequest request, Consumer<BuildEvent> events) {
+  /// @param session left when the build is over
+  BuildKitBuild(BuildRequest request, Consumer<BuildEvent> events, SharedSession session) {
     this.request = request;
     this.events = events;
+    this.session = session;
   }
 
   /// Runs the build to its end, which is told by [#await].
   void run(
       Supplier<EngineAddress> engine, Connections connections, RegistryCredentials credentials) {
     try {
-      outcome.complete(build(connections.to(engine.get()), credentials));
+      outcome.complete(build(engine, connections, credentials));
     } catch (GantryException failure) {
       outcome.complete(failed(failure.problem()));
     } catch (CancellationException _) {
@@ -77,6 +80,8 @@ final class BuildKitBuild implements RunningBuild {
     } catch (IOException | RuntimeException defect) {
       LOG.error("Build of {} failed unexpectedly", request.target().name(), defect);
       outcome.complete(failed(new Problem.Unexpected(defect.toString())));
+    } finally {
+      session.leave();
     }
   }
 
@@ -95,23 +100,51 @@ final class BuildKitBuild implements RunningBuild {
     if (solving != null) {
       solving.cancel(true);
     }
+    if (needed != null) {
+      needed.cancel();
+    }
   }
 
-  private BuildOutcome build(Connection engine, RegistryCredentials credentials)
+  private BuildOutcome build(
+      Supplier<EngineAddress> engines, Connections connections, RegistryCredentials credentials)
       throws IOException, InterruptedException {
-    String ref = UUID.randomUUID().toString().replace("-", "");
-    try (BuildInputs inputs = BuildInputs.of(request.target().definition())) {
+    for (BuildTarget target : request.target().needs().values()) {
+      BuildKitBuild first = prepare(target);
+      first.run(engines, connections, credentials);
+      if (!(first.await() instanceof BuildOutcome.Succeeded)) {
+        return first.await();
+      }
+    }
+    Connection engine = connections.to(engines.get());
+    try (BuildInputs inputs = BuildInputs.of(request.target())) {
+      Outputs outputs = Outputs.of(request);
       SessionServices services =
           new SessionServices(
               inputs.directories(),
               request.target().definition().access().secrets(),
+              SshAgents.of(request.target(), System.getenv()),
+              outputs.sinks(),
               credentials,
-              sessionProblems::add);
-      String key = ContextKey.of(inputs);
-      try (BuildSession session = BuildSession.open(engine.channel(), key, services)) {
-        return solve(engine, ref, SolveRequests.solve(request, inputs, ref, session.id()));
-      }
+              session::tell);
+      String id = session.join(engine.channel(), ContextKey.of(inputs), services);
+      String ref = UUID.randomUUID().toString().replace("-", "");
+      return solve(engine, ref, SolveRequests.solve(request, inputs, outputs, ref, id));
     }
+  }
+
+  /// A build of what this one uses as a context; it goes into the engine, where this one finds it.
+  ///
+  /// @throws CancellationException if the build was cancelled before
+  private synchronized BuildKitBuild prepare(BuildTarget target) {
+    if (cancelled) {
+      throw new CancellationException();
+    }
+    BuildRequest first =
+        new BuildRequest(
+            target, request.noCache(), request.pull(), List.of(new BuildOutput.EngineImage()));
+    BuildKitBuild build = new BuildKitBuild(first, events, new SharedSession(1));
+    needed = build;
+    return build;
   }
 
   private BuildOutcome solve(Connection engine, String ref, SolveRequest build)
@@ -125,7 +158,9 @@ final class BuildKitBuild implements RunningBuild {
       BuildProgress progress = status.finish(STATUS_PATIENCE);
       FailureMapper mapper = new FailureMapper(engine.address(), request.target());
       return failed(
-          Optional.ofNullable(sessionProblems.peek())
+          session
+              .problem()
+              .or(() -> EngineRefusal.of(request, failure))
               .orElseGet(() -> mapper.problem(failure, progress)));
     } finally {
       status.finish(STATUS_PATIENCE);
@@ -148,12 +183,16 @@ final class BuildKitBuild implements RunningBuild {
   }
 
   private BuildOutcome succeeded(SolveResponse response, List<LayerOrigin> origins) {
+    boolean inEngine = request.outputs().contains(new BuildOutput.EngineImage());
     String digest = response.getExporterResponseMap().get(DIGEST);
-    if (digest == null) {
+    if (inEngine && digest == null) {
       return failed(new Problem.BuildFailed(request.target().name(), "the engine named no image"));
     }
-    List<String> tags = request.target().definition().tags();
-    return new BuildOutcome.Succeeded(Optional.of(new Digest(digest)), tags, origins, took());
+    return new BuildOutcome.Succeeded(
+        Optional.ofNullable(digest).filter(_ -> inEngine).map(Digest::new),
+        inEngine ? request.target().definition().tags() : List.of(),
+        origins,
+        took());
   }
 
   private BuildOutcome failed(Problem problem) {

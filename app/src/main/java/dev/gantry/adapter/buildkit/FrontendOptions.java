@@ -53,6 +53,8 @@ record FrontendOptions(Map<String, String> attributes, Set<String> entitlements)
       attributes.put("platform", String.join(",", definition.platforms()));
     }
     noCache(noCache).ifPresent(stages -> attributes.put("no-cache", stages));
+    attestation("provenance", definition.attestations().provenance(), attributes);
+    attestation("sbom", definition.attestations().sbom(), attributes);
     attributes.putAll(steps(target, definition.steps()));
     Set<String> entitlements = new HashSet<>(definition.steps().entitlements());
     definition
@@ -70,6 +72,14 @@ record FrontendOptions(Map<String, String> attributes, Set<String> entitlements)
       case NoCache.All _ -> Optional.of("");
       case NoCache.Stages(var names) -> Optional.of(String.join(",", names));
     };
+  }
+
+  /// `true` and `false` switch it, anything else are its attributes.
+  private static void attestation(
+      String type, Optional<String> wish, Map<String, String> attributes) {
+    wish.filter(value -> !value.equalsIgnoreCase("false"))
+        .map(value -> value.equalsIgnoreCase("true") ? "" : "," + value)
+        .ifPresent(more -> attributes.put("attest:" + type, "type=" + type + more));
   }
 
   private static Map<String, String> steps(BuildTarget target, StepSettings steps) {

@@ -1,12 +1,23 @@
 package dev.gantry.domain.build;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Port: builds images.
 public interface BuildRunner {
   /// Starts a build and returns at once. Events arrive in order on a thread of the runner; none
   /// arrives after [RunningBuild#await] has returned.
   RunningBuild start(BuildRequest request, Consumer<BuildEvent> events);
+
+  /// Starts several builds at once and returns them in the order of the requests. Steps that they
+  /// share run once, where the engine can tell.
+  ///
+  /// @param events where the events of each request go
+  default List<RunningBuild> startAll(
+      List<BuildRequest> requests, Function<BuildRequest, Consumer<BuildEvent>> events) {
+    return requests.stream().map(request -> start(request, events.apply(request))).toList();
+  }
 
   /// A build under way.
   interface RunningBuild {

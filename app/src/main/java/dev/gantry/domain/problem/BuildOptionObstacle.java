@@ -12,6 +12,12 @@ public enum BuildOptionObstacle {
   NOT_THERE,
   /// The secret is kept by an orchestrator, and not in a file or variable of this machine.
   SECRET_NOT_HERE,
+  /// No SSH agent runs for this user.
+  NO_SSH_AGENT,
+  /// SSH keys are taken from an agent only.
+  SSH_KEY_FILE,
+  /// Gantry does not do it.
+  NOT_DONE_HERE,
   /// The engine does not do it.
   ENGINE_CANNOT
 }

@@ -156,6 +156,9 @@ public sealed interface Problem {
   /// The engine's disk is full.
   record DiskFull(String place, String cause) implements BuildProblem {}
 
+  /// The result of a build cannot be written to this machine.
+  record OutputUnwritable(Path file, String cause) implements BuildProblem {}
+
   /// The build failed for a reason that belongs to no step.
   record BuildFailed(String target, String cause) implements BuildProblem {}
 

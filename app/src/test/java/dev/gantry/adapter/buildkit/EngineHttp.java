@@ -17,6 +17,12 @@ final class EngineHttp {
     return new ObjectMapper().readTree(request("GET", "/images/" + reference + "/json"));
   }
 
+  /// Whether the engine keeps images in containerd's store.
+  static boolean usesContainerdStore() throws IOException {
+    JsonNode info = new ObjectMapper().readTree(request("GET", "/info"));
+    return info.path("DriverStatus").toString().contains("io.containerd.snapshotter");
+  }
+
   static void removeImage(String reference) throws IOException {
     request("DELETE", "/images/" + reference + "?force=true");
   }

@@ -148,6 +148,6 @@ class SolveRequestsTest {
   private static SolveRequest solve(BuildRequest request) {
     BuildInputs inputs =
         new BuildInputs(Map.of(), Map.of("filename", "x.Dockerfile"), Optional.empty());
-    return SolveRequests.solve(request, inputs, "ref", "session");
+    return SolveRequests.solve(request, inputs, Outputs.of(request), "ref", "session");
   }
 }

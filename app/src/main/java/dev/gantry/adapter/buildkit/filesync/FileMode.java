@@ -4,7 +4,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /// Kind and permissions of a file in one number, as the transfer protocol has them (Go's
 /// `io/fs.FileMode`), worked out from the number that Unix has (`st_mode`).
-final class FileMode {
+public final class FileMode {
 
   static final int DIRECTORY = 1 << 31;
   static final int SYMBOLIC_LINK = 1 << 27;
@@ -38,6 +38,14 @@ final class FileMode {
         | ((mode & 01000) != 0 ? STICKY : 0);
   }
 
+  /// The permissions in the number that Unix has.
+  public static int toUnix(int mode) {
+    return (mode & 0777)
+        | ((mode & SET_USER_ID) != 0 ? 04000 : 0)
+        | ((mode & SET_GROUP_ID) != 0 ? 02000 : 0)
+        | ((mode & STICKY) != 0 ? 01000 : 0);
+  }
+
   /// For file systems without Unix modes: everything can be read and run, as in the Docker CLI for
   /// Windows.
   static int withoutUnix(BasicFileAttributes attributes) {
@@ -46,20 +54,20 @@ final class FileMode {
     return kind | 0755;
   }
 
-  static boolean isDirectory(int mode) {
+  public static boolean isDirectory(int mode) {
     return (mode & DIRECTORY) != 0;
   }
 
-  static boolean isSymbolicLink(int mode) {
+  public static boolean isSymbolicLink(int mode) {
     return (mode & SYMBOLIC_LINK) != 0;
   }
 
   /// Whether it has content that the engine may ask for.
-  static boolean isPlainFile(int mode) {
+  public static boolean isPlainFile(int mode) {
     return (mode & KIND) == 0;
   }
 
-  static boolean isDevice(int mode) {
+  public static boolean isDevice(int mode) {
     return (mode & DEVICE) != 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.adapter.buildkit.session;
 
+import dev.gantry.adapter.buildkit.output.ResultSink;
 import dev.gantry.domain.build.SecretSource;
 import dev.gantry.domain.problem.Problem;
 import io.grpc.ServerServiceDefinition;
@@ -13,15 +14,21 @@ import java.util.function.Consumer;
 ///
 /// @param directories by the name that the engine has for them: `context`, `dockerfile`
 /// @param secrets by their id
+/// @param agents sockets of SSH agents by their id
+/// @param sinks what takes the result of each of the build's exporters
 /// @param problems learns why something could not be given
 public record SessionServices(
     Map<String, Path> directories,
     Map<String, SecretSource> secrets,
+    Map<String, Path> agents,
+    List<ResultSink> sinks,
     RegistryCredentials credentials,
     Consumer<Problem> problems) {
   public SessionServices {
     directories = Map.copyOf(directories);
     secrets = Map.copyOf(secrets);
+    agents = Map.copyOf(agents);
+    sinks = List.copyOf(sinks);
   }
 
   /// The services to serve. Without the health service the engine drops the session after a few
@@ -30,6 +37,8 @@ public record SessionServices(
     return List.of(
         FileSyncService.of(directories, problems),
         new SecretsService(secrets, System.getenv(), problems).bindService(),
+        SshService.of(agents),
+        FileSendService.of(sinks, problems),
         new AuthService(credentials).bindService(),
         new HealthStatusManager().getHealthService().bindService());
   }

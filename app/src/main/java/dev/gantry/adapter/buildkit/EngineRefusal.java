@@ -1,0 +1,49 @@
+package dev.gantry.adapter.buildkit;
+
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.problem.BuildOptionObstacle;
+import dev.gantry.domain.problem.Problem;
+import io.grpc.Status;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Recognises that an engine does not do what a build asks for. What it does depends on its version
+/// and on its image store, so it is asked and not guessed.
+enum EngineRefusal {
+  OUTPUT("--output", "exporter \"([a-z]+)\" could not be found"),
+  CACHE_TO("cache_to", "unknown cache exporter: \"([a-z]+)\""),
+  CACHE_FROM("cache_from", "unknown cache importer: \"([a-z]+)\""),
+  ENTITLEMENT("entitlements", "(?:granting entitlement )?([a-z]+\\.[a-z]+) is not allowed");
+
+  private final String option;
+  private final Pattern words;
+
+  EngineRefusal(String option, String words) {
+    this.option = option;
+    this.words = Pattern.compile(words);
+  }
+
+  /// The problem, if the failure is such a refusal.
+  static Optional<Problem> of(BuildRequest request, Throwable failure) {
+    String message = Optional.ofNullable(Status.fromThrowable(failure).getDescription()).orElse("");
+    return Arrays.stream(values())
+        .flatMap(refusal -> refusal.problem(request, message))
+        .findFirst();
+  }
+
+  private Stream<Problem> problem(BuildRequest request, String message) {
+    Matcher matcher = words.matcher(message);
+    return matcher.find()
+        ? Stream.of(
+            new Problem.BuildOptionUnsupported(
+                request.target().name(),
+                option,
+                matcher.group(1),
+                BuildOptionObstacle.ENGINE_CANNOT,
+                message))
+        : Stream.empty();
+  }
+}
