@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.EngineAvailable;
-import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildAccess;
 import dev.gantry.domain.build.BuildContext;
 import dev.gantry.domain.build.BuildDefinition;

@@ -3,7 +3,7 @@ package dev.gantry.adapter.buildkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.EngineAvailable;
-import dev.gantry.adapter.buildkit.transport.EngineDialer;
+import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildProgress;
