@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -101,14 +102,18 @@ class BuildKitTargetsIT {
   }
 
   private List<RecordedBuild> runAll(List<BuildRequest> requests) throws InterruptedException {
-    Map<BuildRequest, List<BuildEvent>> events = new HashMap<>();
-    requests.forEach(request -> events.put(request, new CopyOnWriteArrayList<>()));
+    Map<BuildRequest, List<BuildEvent>> events = new ConcurrentHashMap<>();
     List<RunningBuild> running =
-        buildKit.runner().startAll(requests, request -> events.get(request)::add);
+        buildKit
+            .runner()
+            .startAll(
+                requests,
+                request -> events.computeIfAbsent(request, _ -> new CopyOnWriteArrayList<>())::add);
     List<RecordedBuild> builds = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
       BuildOutcome outcome = running.get(i).await();
-      builds.add(new RecordedBuild(outcome, BuildProgress.of(events.get(requests.get(i)))));
+      List<BuildEvent> told = events.getOrDefault(requests.get(i), List.of());
+      builds.add(new RecordedBuild(outcome, BuildProgress.of(told)));
     }
     return builds;
   }
