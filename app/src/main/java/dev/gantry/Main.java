@@ -3,6 +3,7 @@ package dev.gantry;
 import dev.gantry.adapter.instance.ProjectLock;
 import dev.gantry.cli.Cancellation;
 import dev.gantry.cli.CliContext;
+import dev.gantry.cli.Confirmation;
 import dev.gantry.cli.Console;
 import dev.gantry.cli.GantryCli;
 import dev.gantry.cli.Projects;
@@ -77,7 +78,9 @@ public final class Main {
         new Console(
             writer(System.out),
             writer(System.err),
-            Optional.ofNullable(System.console()).filter(it -> it.isTerminal()).isPresent());
+            new ProcessScreen(System.getenv()),
+            !System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
+            Confirmation.onTerminal());
     return new CliContext(
         () -> wiring().cliPorts(),
         console,

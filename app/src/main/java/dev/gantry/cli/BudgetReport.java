@@ -7,11 +7,11 @@ import java.util.List;
 /// Says what went over budget, and gives the exit code for it.
 final class BudgetReport {
   private final CliContext context;
-  private final boolean json;
+  private final GlobalOptions options;
 
-  BudgetReport(CliContext context, boolean json) {
+  BudgetReport(CliContext context, GlobalOptions options) {
     this.context = context;
-    this.json = json;
+    this.options = options;
   }
 
   /// Puts excesses into the JSON of a result.
@@ -28,7 +28,7 @@ final class BudgetReport {
     if (excesses.isEmpty()) {
       return ExitCode.OK;
     }
-    if (!json) {
+    if (!options.json()) {
       new ProblemPrinter(context.strings(), context.problems())
           .print(
               new Explanation(
@@ -36,7 +36,8 @@ final class BudgetReport {
                   "",
                   String.join("\n", excesses),
                   context.strings().text("cli.budget.remedy", subject)),
-              context.console().err());
+              context.console().err(),
+              context.console().paintErr(options.color()));
     }
     return ExitCode.OVER_BUDGET;
   }

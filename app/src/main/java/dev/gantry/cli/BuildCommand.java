@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.domain.build.BuildOutcome.Cancelled;
 import dev.gantry.domain.build.BuildOutcome.Failed;
 import dev.gantry.domain.build.BuildOutcome.Succeeded;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +30,10 @@ import picocli.CommandLine.Parameters;
       "",
       "With --json, prints an object a line: \"build\", \"step\", \"log\", \"warning\", and at the"
           + " end of each target \"result\" with a \"status\" of succeeded, failed or cancelled.",
+      "",
+      "For example:",
+      "  gantry build prod --no-cache",
+      "  gantry build prod --max-size 200MB --max-waste 5%% --summary summary.md",
       ""
     })
 final class BuildCommand implements Callable<Integer> {
@@ -36,7 +42,10 @@ final class BuildCommand implements Callable<Integer> {
   private final BuildReport report;
   private final ProblemPrinter problems;
 
-  @Parameters(paramLabel = "TARGET", description = "What to build. Default: all targets.")
+  @Parameters(
+      paramLabel = "TARGET",
+      completionCandidates = CompletionWords.Targets.class,
+      description = "What to build. Default: all targets.")
   private List<String> names = List.of();
 
   @Option(names = "--no-cache", description = "Run every step again.")
@@ -44,6 +53,9 @@ final class BuildCommand implements Callable<Integer> {
 
   @Option(names = "--pull", description = "Ask the registry for newer base images.")
   private boolean pull;
+
+  @Mixin private final BuildBudget budget = new BuildBudget();
+  @Mixin private final SummaryFile summary = new SummaryFile();
 
   BuildCommand(CliContext context, GlobalOptions options) {
     this.context = context;
@@ -54,13 +66,18 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    int worst = ExitCode.OK;
     for (BuildTarget target : targets()) {
       int code = build(target);
-      if (code != ExitCode.OK) {
-        return code;
+      switch (code) {
+        case ExitCode.OK -> {}
+        case ExitCode.OVER_BUDGET -> worst = code;
+        default -> {
+          return code;
+        }
       }
     }
-    return ExitCode.OK;
+    return worst;
   }
 
   private List<BuildTarget> targets() {
@@ -70,12 +87,14 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private int build(BuildTarget target) throws InterruptedException {
+    Optional<Image> before =
+        summary.isWanted() ? context.ports().images().find(target.image()) : Optional.empty();
     BuildFollower follower =
         new BuildFollower(context.ports().builds(), context.clock(), context.cancellation());
     BuildFollower.Result result =
         follower.follow(BuildRequest.of(target, noCache, pull), display());
     return switch (result.outcome()) {
-      case Succeeded built -> succeeded(target, built, result.progress().tally());
+      case Succeeded built -> succeeded(target, built, result.progress().tally(), before);
       case Failed(var problem, _) -> failed(target, problem);
       case Cancelled _ -> cancelled(target);
     };
@@ -87,19 +106,33 @@ final class BuildCommand implements Callable<Integer> {
       return new JsonDisplay(console.out());
     }
     return console.terminal()
-        ? new LiveDisplay(console.err(), context.strings())
+        ? new LiveDisplay(console.err(), context.strings(), console.paintErr(options.color()))
         : new PlainDisplay(console.err(), context.strings());
   }
 
-  private int succeeded(BuildTarget target, Succeeded built, Tally tally) {
+  private int succeeded(BuildTarget target, Succeeded built, Tally tally, Optional<Image> before)
+      throws InterruptedException {
     Optional<Image> image = built.image().map(id -> image(id).withOrigins(built.origins()));
+    List<String> excesses =
+        budget.excesses(built.took(), image, new ImageLookup(context, options), context.strings());
     if (options.json()) {
-      Json.line(context.console().out(), report.json(target, built, tally, image));
+      ObjectNode node = report.json(target, built, tally, image);
+      BudgetReport.put(node, excesses);
+      Json.line(context.console().out(), node);
     } else {
-      context.console().out().print(report.text(target, built, tally, image));
-      context.console().out().flush();
+      Console console = context.console();
+      console
+          .out()
+          .print(
+              report.text(
+                  target, built, tally, image, console.width(), console.paintOut(options.color())));
+      console.out().flush();
     }
-    return ExitCode.OK;
+    summary.append(
+        () ->
+            new BuildSummary(context.strings())
+                .succeeded(target, built.took(), tally, before, image, excesses));
+    return new BudgetReport(context, options).finish(target.name(), excesses);
   }
 
   private Image image(Digest id) {
@@ -119,8 +152,12 @@ final class BuildCommand implements Callable<Integer> {
               .put("target", target.name())
               .set("problem", problems.json(problem)));
     } else {
-      problems.print(problem, context.console().err());
+      problems.print(problem, context.console().err(), context.console().paintErr(options.color()));
     }
+    summary.append(
+        () ->
+            new BuildSummary(context.strings())
+                .failed(target, context.problems().explain(problem)));
     return ExitCode.of(problem);
   }
 

@@ -21,7 +21,14 @@ final class BuildReport {
   }
 
   /// @param image what is in the engine now; empty for a build whose result went elsewhere
-  String text(BuildTarget target, Succeeded built, Tally tally, Optional<Image> image) {
+  /// @param columns how long lines may be
+  String text(
+      BuildTarget target,
+      Succeeded built,
+      Tally tally,
+      Optional<Image> image,
+      int columns,
+      Paint paint) {
     StringBuilder text = new StringBuilder();
     line(text, strings.text("cli.build.done", target.name(), Durations.format(built.took())));
     image.ifPresent(
@@ -32,7 +39,7 @@ final class BuildReport {
           line(text, strings.text("cli.build.size", size, it.layers().size()));
         });
     line(text, strings.text("cli.build.steps", tally.total(), tally.cached()));
-    image.ifPresent(it -> text.append('\n').append(layers.text(it)));
+    image.ifPresent(it -> text.append('\n').append(layers.text(it, columns, paint)));
     return text.toString();
   }
 

@@ -94,10 +94,17 @@ final class CompareCommand implements Callable<Integer> {
       out.print(
           new MarkdownComparison(context.strings(), comparison, sides).text(depth, top.count()));
     } else {
-      out.print(new ComparisonText(context.strings(), comparison, sides).text(depth, top.count()));
+      out.print(
+          new ComparisonText(
+                  context.strings(),
+                  comparison,
+                  sides,
+                  context.console().width(),
+                  context.console().paintOut(options.color()))
+              .text(depth, top.count()));
     }
     out.flush();
-    return new BudgetReport(context, options.json()).finish(second, excesses);
+    return new BudgetReport(context, options).finish(second, excesses);
   }
 
   private List<String> excesses(ImageComparison comparison) {

@@ -13,11 +13,21 @@ final class ComparisonText {
   private final Strings strings;
   private final ImageComparison comparison;
   private final ComparisonSides sides;
+  private final int columns;
+  private final Paint paint;
 
-  ComparisonText(Strings strings, ImageComparison comparison, ComparisonSides sides) {
+  /// @param columns how long lines may be
+  ComparisonText(
+      Strings strings,
+      ImageComparison comparison,
+      ComparisonSides sides,
+      int columns,
+      Paint paint) {
     this.strings = strings;
     this.comparison = comparison;
     this.sides = sides;
+    this.columns = columns;
+    this.paint = paint;
   }
 
   /// @param depth of the directories that files are summed up by
@@ -37,7 +47,7 @@ final class ComparisonText {
     Table table = new Table(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT);
     add(table, sides.head());
     sides.rows().forEach(row -> add(table, row));
-    return table.text();
+    return table.text(columns, paint);
   }
 
   private static void add(Table table, ComparisonSides.Row row) {
@@ -46,13 +56,18 @@ final class ComparisonText {
 
   /// Values can be long, so they stand below each other.
   private String settings() {
-    StringBuilder text = new StringBuilder(strings.text("cli.compare.settings")).append('\n');
+    StringBuilder text =
+        new StringBuilder(paint.heading(strings.text("cli.compare.settings"))).append('\n');
     for (SettingChange change : comparison.settings()) {
       text.append("  ").append(change.name()).append('\n');
-      change.before().ifPresent(it -> text.append("    - ").append(plain(it)).append('\n'));
-      change.after().ifPresent(it -> text.append("    + ").append(plain(it)).append('\n'));
+      change.before().ifPresent(it -> text.append(value("- ", it)).append('\n'));
+      change.after().ifPresent(it -> text.append(value("+ ", it)).append('\n'));
     }
     return text.toString();
+  }
+
+  private String value(String sign, String value) {
+    return "    " + DisplayWidth.cut(sign + plain(value), columns - 4);
   }
 
   private String directories(int depth, int limit) {
@@ -75,7 +90,7 @@ final class ComparisonText {
                     String.valueOf(change.count().modified()),
                     String.valueOf(change.count().removed()),
                     plain(change.path())));
-    return table.text() + more(changes.size() - limit);
+    return table.text(columns, paint) + more(changes.size() - limit);
   }
 
   private String files(int limit) {
@@ -88,7 +103,7 @@ final class ComparisonText {
     for (FileChange change : comparison.largest(limit)) {
       table.row(Growth.format(change.growthBytes()), kind(change), plain(change.path()));
     }
-    return table.text() + more(comparison.files().size() - limit);
+    return table.text(columns, paint) + more(comparison.files().size() - limit);
   }
 
   private String kind(FileChange change) {

@@ -3,9 +3,9 @@ package dev.gantry.cli;
 import java.util.Iterator;
 import java.util.List;
 
-/// What shells complete names with: commands that ask Gantry, since only the project knows them.
-/// The scripts of picocli put the words between double quotes, where shells run such commands.
+/// Stands for names that only the project knows: scripts ask Gantry for them when they are needed.
 final class CompletionWords {
+  private static final String MARK = "@";
 
   private CompletionWords() {}
 
@@ -13,7 +13,7 @@ final class CompletionWords {
   static final class Targets implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return List.of(command("targets")).iterator();
+      return List.of(MARK + "targets").iterator();
     }
   }
 
@@ -21,12 +21,16 @@ final class CompletionWords {
   static final class Modes implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return List.of(command("modes")).iterator();
+      return List.of(MARK + "modes").iterator();
     }
   }
 
-  /// @param what `targets` or `modes`
-  static String command(String what) {
-    return "$(gantry completion --names " + what + " 2>/dev/null)";
+  static boolean isMark(String word) {
+    return word.startsWith(MARK);
+  }
+
+  /// The arguments of Gantry that print the names which a mark stands for.
+  static String arguments(String mark) {
+    return "completion --names " + mark.substring(MARK.length()) + " 2>/dev/null";
   }
 }

@@ -50,7 +50,7 @@ final class Failures {
     if (options.json()) {
       Json.document(console.out(), Json.object().set("problem", printer.json(problem)));
     } else {
-      printer.print(problem, console.err());
+      printer.print(problem, console.err(), console.paintErr(options.color()));
     }
     return ExitCode.of(problem);
   }
@@ -64,7 +64,8 @@ final class Failures {
             .orElseGet(() -> strings.text("cli.usage.remedy", help));
     String message =
         Objects.requireNonNullElse(exception.getMessage(), "").lines().findFirst().orElse("");
-    printer.print(new Explanation(message, "", "", remedy), console.err());
+    printer.print(
+        new Explanation(message, "", "", remedy), console.err(), console.paintErr(options.color()));
     return ExitCode.USAGE;
   }
 

@@ -35,8 +35,9 @@ final class FileReport {
     this.limit = limit;
   }
 
-  String text() {
-    return changes() + "\n" + largest() + "\n" + wasted();
+  /// @param columns how long lines may be
+  String text(int columns, Paint paint) {
+    return changes(columns, paint) + "\n" + largest(columns, paint) + "\n" + wasted(columns, paint);
   }
 
   ObjectNode putInto(ObjectNode node) {
@@ -53,7 +54,7 @@ final class FileReport {
     return node;
   }
 
-  private String changes() {
+  private String changes(int columns, Paint paint) {
     Table table =
         new Table(Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
             .row(
@@ -71,10 +72,10 @@ final class FileReport {
           String.valueOf(count.removed()),
           Growth.format(count.growthBytes()));
     }
-    return table.text();
+    return table.text(columns, paint);
   }
 
-  private String largest() {
+  private String largest(int columns, Paint paint) {
     Table table =
         new Table(Align.RIGHT, Align.RIGHT, Align.LEFT)
             .row(
@@ -87,10 +88,10 @@ final class FileReport {
           String.valueOf(file.content().layer() + 1),
           StepWords.plain(file.path()));
     }
-    return table.text();
+    return table.text(columns, paint);
   }
 
-  private String wasted() {
+  private String wasted(int columns, Paint paint) {
     String sum =
         strings.text(
             "cli.files.waste",
@@ -118,7 +119,7 @@ final class FileReport {
     int more = waste.items().size() - limit;
     return sum
         + "\n"
-        + table.text()
+        + table.text(columns, paint)
         + (more > 0 ? strings.text("cli.files.more", more) + "\n" : "");
   }
 

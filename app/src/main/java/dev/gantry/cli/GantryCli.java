@@ -7,9 +7,15 @@ import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
 
 /// The command line as a whole.
 public final class GantryCli {
+  private static final int MIN_HELP_WIDTH = 60;
+
+  /// Longer lines are hard to read; where there is no terminal they are this long.
+  private static final int MAX_HELP_WIDTH = 100;
+
   private final CommandLine commands;
 
   /// Puts the commands together.
@@ -26,6 +32,7 @@ public final class GantryCli {
             .addSubcommand(new CompareCommand(context, options))
             .addSubcommand(new ModeCommand(context, options))
             .addSubcommand(new AskCommand(context, options))
+            .addSubcommand(new CompletionCommand(context, options))
             .addSubcommand(
                 new CommandLine(new EngineCommand())
                     .addSubcommand(new EngineStatusCommand(context, options))
@@ -38,13 +45,22 @@ public final class GantryCli {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(context.console().out())
             .setErr(context.console().err())
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(
-                    context.console().terminal() ? Ansi.ON : Ansi.OFF))
+            .setExecutionStrategy(command -> execute(command, context.console(), options))
             .setParameterExceptionHandler((exception, _) -> failures.onWrongUsage(exception))
             .setExecutionExceptionHandler(
                 (exception, command, _) -> failures.onException(exception, command));
     setVersion(commands, () -> new String[] {version});
+  }
+
+  /// Help is printed as the options want it, so it cannot be set up before.
+  private static int execute(ParseResult command, Console console, GlobalOptions options) {
+    if (command.asCommandLineList().stream().anyMatch(CommandLine::isUsageHelpRequested)) {
+      Ansi ansi = console.paintOut(options.color()).on() ? Ansi.ON : Ansi.OFF;
+      CommandLine root = command.asCommandLineList().getFirst();
+      root.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+      root.setUsageHelpWidth(Math.clamp(console.width(), MIN_HELP_WIDTH, MAX_HELP_WIDTH));
+    }
+    return new CommandLine.RunLast().execute(command);
   }
 
   private static void setVersion(CommandLine command, IVersionProvider version) {

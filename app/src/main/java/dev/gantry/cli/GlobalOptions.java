@@ -25,6 +25,20 @@ public final class GlobalOptions {
           "Print JSON: one document, or one object a line where a command reports progress.")
   private boolean json;
 
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      defaultValue = "auto",
+      description =
+          "Use colours: auto (on terminals, unless NO_COLOR is set), always or never. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private ColorChoice color = ColorChoice.AUTO;
+
+  ColorChoice color() {
+    return color;
+  }
+
   Optional<Path> project() {
     return Optional.ofNullable(project);
   }

@@ -20,7 +20,8 @@ final class LayerTable {
     this.strings = strings;
   }
 
-  String text(Image image) {
+  /// @param columns how long lines may be
+  String text(Image image, int columns, Paint paint) {
     Table table =
         new Table(Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
             .row(
@@ -40,7 +41,7 @@ final class LayerTable {
           origin.map(LayerTable::place).orElse(""),
           command(layer));
     }
-    return table.text();
+    return table.text(columns, paint);
   }
 
   ArrayNode json(Image image) {
@@ -77,7 +78,7 @@ final class LayerTable {
   }
 
   /// The command on one line, without the mark that BuildKit puts after it.
-  private static String command(Layer layer) {
+  static String command(Layer layer) {
     return StepWords.plain(layer.command().replace('\n', ' '))
         .replaceFirst(" # buildkit$", "")
         .replaceAll(" {2,}", " ")

@@ -76,11 +76,12 @@ final class LayersCommand implements Callable<Integer> {
     } else {
       print(image, read.filter(_ -> files));
     }
-    return new BudgetReport(context, options.json()).finish(reference, excesses);
+    return new BudgetReport(context, options).finish(reference, excesses);
   }
 
   private void print(Image image, Optional<Read> read) {
     PrintWriter out = context.console().out();
+    Paint paint = context.console().paintOut(options.color());
     out.print(
         context
                 .strings()
@@ -91,8 +92,8 @@ final class LayersCommand implements Callable<Integer> {
                     image.platform(),
                     Sizes.format(image.sizeBytes()))
             + "\n\n");
-    out.print(new LayerTable(context.strings()).text(image));
-    read.ifPresent(it -> out.print("\n" + report(it).text()));
+    out.print(new LayerTable(context.strings()).text(image, context.console().width(), paint));
+    read.ifPresent(it -> out.print("\n" + report(it).text(context.console().width(), paint)));
     out.flush();
   }
 

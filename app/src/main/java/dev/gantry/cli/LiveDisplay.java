@@ -14,24 +14,19 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Shows a line for each step that is over, and below them one line that says what goes on now.
+/// Shows a line for each step that is over, and below them one line with a bar that says what goes
+/// on now. Lines that are too long are cut off by the terminal, however wide it is by then.
 final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
-  /// Back to the start of the line, and erase it.
-  private static final String ERASE = "\r\u001B[K";
-
-  /// Lines that are too long are cut off by the terminal, not wrapped (DECAWM).
-  private static final String NO_WRAP = "\u001B[?7l";
-
-  private static final String WRAP = "\u001B[?7h";
-
   private final PrintWriter err;
   private final Strings strings;
   private final StepWords words;
+  private final Paint paint;
   private StepChanges changes = new StepChanges(this);
 
-  LiveDisplay(PrintWriter err, Strings strings) {
+  LiveDisplay(PrintWriter err, Strings strings, Paint paint) {
     this.err = err;
     this.strings = strings;
+    this.paint = paint;
     this.words = new StepWords(strings);
   }
 
@@ -44,15 +39,15 @@ final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
 
   @Override
   public void show(BuildProgress progress, Instant now) {
-    err.print(NO_WRAP + ERASE);
+    err.print(Ansi.NO_WRAP + Ansi.ERASE_LINE);
     changes.tell(progress);
-    err.print(status(progress, now) + WRAP);
+    err.print(status(progress, now) + Ansi.WRAP);
     err.flush();
   }
 
   @Override
   public void end(BuildProgress progress) {
-    err.print(ERASE);
+    err.print(Ansi.ERASE_LINE);
     changes.tell(progress);
     err.flush();
   }
@@ -66,7 +61,8 @@ final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
   @Override
   public void ended(Step step) {
     if (!step.internal() || step.state() instanceof StepState.Failed) {
-      err.print("%10s  %s%n".formatted(words.state(step), StepWords.plain(step.name())));
+      err.print(painted(step, "%10s".formatted(words.state(step))));
+      err.print("  " + StepWords.plain(step.name()) + "\n");
     }
   }
 
@@ -75,8 +71,23 @@ final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
     err.print(words.warning(warning) + "\n");
   }
 
+  private String painted(Step step, String state) {
+    return switch (step.state()) {
+      case StepState.Failed _ -> paint.bad(state);
+      case StepState.Done _ -> paint.good(state);
+      case StepState.Cached _, StepState.Waiting _, StepState.Running _, StepState.Cancelled _ ->
+          paint.unimportant(state);
+    };
+  }
+
   private String status(BuildProgress progress, Instant now) {
     Tally tally = progress.tally();
+    return ProgressBar.text(tally.finished(), tally.total(), paint)
+        + " "
+        + status(progress, tally, now);
+  }
+
+  private String status(BuildProgress progress, Tally tally, Instant now) {
     String elapsed = Durations.format(progress.elapsed(now));
     return longestRunning(progress)
         .map(

@@ -35,6 +35,7 @@ final class ModeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
+      completionCandidates = CompletionWords.Modes.class,
       description = "Mode to switch to; \"stop\" stops what runs, as --down does.")
   private @Nullable String name;
 

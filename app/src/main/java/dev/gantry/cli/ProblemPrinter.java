@@ -18,14 +18,14 @@ final class ProblemPrinter {
     this.problems = problems;
   }
 
-  void print(Problem problem, PrintWriter err) {
-    print(problems.explain(problem), err);
+  void print(Problem problem, PrintWriter err, Paint paint) {
+    print(problems.explain(problem), err, paint);
   }
 
   /// Prints the title, then each part that is not empty under its name.
-  void print(Explanation explanation, PrintWriter err) {
-    StringBuilder text =
-        new StringBuilder(strings.text("cli.problem.error", explanation.title())).append('\n');
+  void print(Explanation explanation, PrintWriter err, Paint paint) {
+    String title = strings.text("cli.problem.error", explanation.title());
+    StringBuilder text = new StringBuilder(paint.bad(title)).append('\n');
     section(text, strings.text("cli.problem.place"), explanation.place());
     section(text, strings.text("cli.problem.cause"), explanation.cause());
     section(text, strings.text("cli.problem.remedy"), explanation.remedy());

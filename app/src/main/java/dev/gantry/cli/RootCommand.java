@@ -14,7 +14,6 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    usageHelpAutoWidth = true,
     synopsisSubcommandLabel = "[COMMAND]",
     header = "Builds container images, shows what they are made of, and runs them.",
     description = "Without a command, the dashboard opens.",

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A table of plain text: columns as wide as their widest cell, two spaces between them.
+/// A table of plain text: columns as wide as their widest cell, two spaces between them. The first
+/// row is the heading.
 final class Table {
   private static final String GAP = "  ";
+
+  /// The last column is never cut to less.
+  private static final int LEAST_COLUMNS = 16;
 
   /// Where the text of a column stands.
   enum Align {
@@ -34,29 +38,41 @@ final class Table {
 
   /// The lines of the table, each with a line end and none with spaces before it.
   String text() {
+    return text(Integer.MAX_VALUE, Paint.NONE);
+  }
+
+  /// The lines, as far as they fit into a width: the last column is cut, if need be.
+  ///
+  /// @param paint for the heading
+  String text(int columns, Paint paint) {
+    int last = alignments.size() - 1;
     int[] widths =
         IntStream.range(0, alignments.size())
-            .map(i -> rows.stream().mapToInt(row -> width(row.get(i))).max().orElse(0))
+            .map(i -> rows.stream().mapToInt(row -> DisplayWidth.of(row.get(i))).max().orElse(0))
             .toArray();
-    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    int before = IntStream.of(widths).limit(last).map(width -> width + GAP.length()).sum();
+    int room = Math.max(LEAST_COLUMNS, columns - before);
+    widths[last] = Math.min(widths[last], room);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows.size(); i++) {
+      String line = line(rows.get(i), widths);
+      text.append(i == 0 ? paint.heading(line) : line).append('\n');
+    }
+    return text.toString();
   }
 
   private String line(List<String> row, int[] widths) {
     return IntStream.range(0, row.size())
-            .mapToObj(
-                i -> {
-                  String space = " ".repeat(widths[i] - width(row.get(i)));
-                  return switch (alignments.get(i)) {
-                    case LEFT -> row.get(i) + space;
-                    case RIGHT -> space + row.get(i);
-                  };
-                })
-            .collect(Collectors.joining(GAP))
-            .stripTrailing()
-        + "\n";
+        .mapToObj(i -> cell(alignments.get(i), DisplayWidth.cut(row.get(i), widths[i]), widths[i]))
+        .collect(Collectors.joining(GAP))
+        .stripTrailing();
   }
 
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
+  private static String cell(Align alignment, String text, int width) {
+    String space = " ".repeat(width - DisplayWidth.of(text));
+    return switch (alignment) {
+      case LEFT -> text + space;
+      case RIGHT -> space + text;
+    };
   }
 }

@@ -54,8 +54,12 @@ final class CliHarness {
   Path workingDirectory = PROJECT;
   Optional<Path> bundled = Optional.empty();
   boolean terminal;
+  boolean outTerminal;
+  int columns = 80;
   Instant now = NOW;
   Optional<Path> openedDashboard = Optional.empty();
+
+  private record FakeScreen(boolean showsOut, boolean showsErr, int columns) implements Screen {}
 
   /// What a command printed, and how it ended.
   record Result(int code, String out, String err) {}
@@ -73,7 +77,8 @@ final class CliHarness {
             new Console(
                 new PrintWriter(out),
                 new PrintWriter(err),
-                terminal,
+                new FakeScreen(outTerminal, terminal, columns),
+                true,
                 question -> {
                   questions.add(question);
                   return answer;
