@@ -37,10 +37,15 @@ public final class EngineAvailable implements ExecutionCondition {
     if (fault.isEmpty()) {
       return ConditionEvaluationResult.enabled("an engine answers");
     }
-    if (System.getenv(REQUIRE) != null || System.getProperty(REQUIRE) != null) {
+    if (isRequired()) {
       throw new IllegalStateException(REQUIRE + " is set, but " + fault.get());
     }
     return ConditionEvaluationResult.disabled(fault.get());
+  }
+
+  /// Whether a test must not be skipped for want of an engine.
+  public static boolean isRequired() {
+    return System.getenv(REQUIRE) != null || System.getProperty(REQUIRE) != null;
   }
 
   /// The engine for tests. Call it only where this condition holds.

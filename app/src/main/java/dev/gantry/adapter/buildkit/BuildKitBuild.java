@@ -19,7 +19,6 @@ import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
-import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +52,7 @@ final class BuildKitBuild implements RunningBuild {
   private final CompletableFuture<BuildOutcome> outcome = new CompletableFuture<>();
   private final SharedSession session;
   private final long begin = System.nanoTime();
-  private @Nullable Future<SolveResponse> solving;
+  private @Nullable Future<?> waiting;
   private @Nullable BuildKitBuild needed;
   private boolean cancelled;
 
@@ -97,8 +96,8 @@ final class BuildKitBuild implements RunningBuild {
   @Override
   public synchronized void cancel() {
     cancelled = true;
-    if (solving != null) {
-      solving.cancel(true);
+    if (waiting != null) {
+      waiting.cancel(true);
     }
     if (needed != null) {
       needed.cancel();
@@ -126,9 +125,16 @@ final class BuildKitBuild implements RunningBuild {
               outputs.sinks(),
               credentials,
               session::tell);
+      if (!engine.isOpen()) {
+        answer(engine::greet);
+      }
       String id = session.join(engine.channel(), ContextKey.of(inputs), services);
       String ref = UUID.randomUUID().toString().replace("-", "");
       return solve(engine, ref, SolveRequests.solve(request, inputs, outputs, ref, id));
+    } catch (ExecutionException failure) {
+      return failed(
+          new FailureMapper(engine.address(), request.target())
+              .problem(failure, BuildProgress.nothingYet()));
     }
   }
 
@@ -151,7 +157,8 @@ final class BuildKitBuild implements RunningBuild {
       throws InterruptedException {
     StatusStream status = StatusStream.follow(engine.channel(), ref, events);
     try {
-      SolveResponse response = solve(engine.channel(), build).get();
+      SolveResponse response =
+          answer(() -> ControlGrpc.newFutureStub(engine.channel()).solve(build));
       BuildProgress progress = status.finish(STATUS_PATIENCE);
       return succeeded(response, origins(engine.history(), ref, progress));
     } catch (ExecutionException failure) {
@@ -167,13 +174,20 @@ final class BuildKitBuild implements RunningBuild {
     }
   }
 
-  /// @throws CancellationException if the build was cancelled before
-  private synchronized Future<SolveResponse> solve(ManagedChannel channel, SolveRequest build) {
-    if (cancelled) {
-      throw new CancellationException();
+  /// Waits for an answer of the engine, as long as nobody cancels the build.
+  ///
+  /// @throws CancellationException if somebody does or did so
+  private <T> T answer(Supplier<? extends Future<T>> call)
+      throws ExecutionException, InterruptedException {
+    Future<T> answer;
+    synchronized (this) {
+      if (cancelled) {
+        throw new CancellationException();
+      }
+      answer = call.get();
+      waiting = answer;
     }
-    solving = ControlGrpc.newFutureStub(channel).solve(build);
-    return solving;
+    return answer.get();
   }
 
   private static List<LayerOrigin> origins(

@@ -1,6 +1,9 @@
 package dev.gantry.adapter.buildkit;
 
 import dev.gantry.adapter.buildkit.history.BuildHistory;
+import dev.gantry.adapter.buildkit.proto.ControlGrpc;
+import dev.gantry.adapter.buildkit.proto.ListWorkersRequest;
+import dev.gantry.adapter.buildkit.proto.ListWorkersResponse;
 import dev.gantry.adapter.buildkit.transport.EngineSockets;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.engine.EngineAddress;
@@ -9,6 +12,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// The gRPC channels to engines, one each. A channel connects when it is used, again after the
@@ -19,13 +23,34 @@ final class Connections implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
   private static final long IDLE_SECONDS = 60;
+
+  /// An engine that was stopped keeps its connections and says nothing. It is asked for a sign of
+  /// life while calls are under way; 10 s is the shortest time that gRPC allows.
+  private static final long KEEP_ALIVE_SECONDS = 10;
+
+  private static final long KEEP_ALIVE_ANSWER_SECONDS = 5;
+  private static final long GREETING_SECONDS = 15;
   private static final long CLOSE_SECONDS = 2;
 
   private final EngineDialer dialer;
   private final Map<EngineAddress, Connection> connections = new ConcurrentHashMap<>();
 
   /// A channel, and what has been read of the engine's memory through it.
-  record Connection(EngineAddress address, ManagedChannel channel, BuildHistory history) {}
+  record Connection(EngineAddress address, ManagedChannel channel, BuildHistory history) {
+
+    /// Whether there is a connection to the engine now.
+    boolean isOpen() {
+      return channel.getState(false) == ConnectivityState.READY;
+    }
+
+    /// Asks the engine's BuildKit whether it is there; the answer is of no interest. An engine that
+    /// takes connections and says nothing is given up after a while.
+    Future<ListWorkersResponse> greet() {
+      return ControlGrpc.newFutureStub(channel)
+          .withDeadlineAfter(GREETING_SECONDS, TimeUnit.SECONDS)
+          .listWorkers(ListWorkersRequest.getDefaultInstance());
+    }
+  }
 
   Connections(EngineDialer dialer) {
     this.dialer = dialer;
@@ -51,6 +76,8 @@ final class Connections implements AutoCloseable {
             .proxyDetector(_ -> null)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .idleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(KEEP_ALIVE_ANSWER_SECONDS, TimeUnit.SECONDS)
             .disableRetry()
             .build();
     return new Connection(address, channel, new BuildHistory(channel));

@@ -48,6 +48,9 @@ final class FailureMapper {
     }
     Status status = Status.fromThrowable(failure);
     String message = Optional.ofNullable(status.getDescription()).orElse(failure.toString());
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && progress.steps().isEmpty()) {
+      return new Problem.EngineNotRunning(engine.host(), message);
+    }
     if (isConnectionLoss(status, failure)) {
       return new Problem.EngineWentAway(engine.host(), message);
     }

@@ -28,7 +28,7 @@ public final class AptPrivateEngine implements PrivateEngine {
   /// The image that Gantry's own Dockerfiles start from.
   public static final String BASE_IMAGE = "debian:trixie-slim";
 
-  private static final Toolset ENGINE =
+  static final Toolset ENGINE =
       new Toolset(
           "engine",
           List.of(
@@ -50,6 +50,8 @@ public final class AptPrivateEngine implements PrivateEngine {
   private final ProcessRunner runner;
   private final HostSystem host;
   private final PackageStore packages;
+  private final Toolset toolset;
+  private final Map<String, Object> settings;
   private final EngineProcesses processes;
   private final Daemon daemon;
   private final BaseImage baseImage;
@@ -58,10 +60,31 @@ public final class AptPrivateEngine implements PrivateEngine {
   ///
   /// @param environment the variables of this process
   public AptPrivateEngine(EngineHome home, ProcessRunner runner, Map<String, String> environment) {
+    this(
+        home,
+        runner,
+        environment,
+        new PackageStore(runner, HostSystem.read(environment).distribution(), home.cache()),
+        ENGINE,
+        Map.of());
+  }
+
+  /// An engine of certain packages.
+  ///
+  /// @param settings of dockerd, as in its configuration file
+  AptPrivateEngine(
+      EngineHome home,
+      ProcessRunner runner,
+      Map<String, String> environment,
+      PackageStore packages,
+      Toolset toolset,
+      Map<String, Object> settings) {
     this.home = home;
     this.runner = runner;
     this.host = HostSystem.read(environment);
-    this.packages = new PackageStore(runner, host.distribution(), home.cache());
+    this.packages = packages;
+    this.toolset = toolset;
+    this.settings = Map.copyOf(settings);
     this.processes = new EngineProcesses(Path.of("/proc"), home);
     this.daemon =
         new Daemon(
@@ -87,7 +110,7 @@ public final class AptPrivateEngine implements PrivateEngine {
     return Failures.translate(
         home.cache(),
         () -> {
-          PackageStore.Estimate estimate = packages.estimate(ENGINE);
+          PackageStore.Estimate estimate = packages.estimate(toolset);
           return new Plan(
               estimate.packages(),
               estimate.origins(),
@@ -136,7 +159,7 @@ public final class AptPrivateEngine implements PrivateEngine {
           if (!(look() instanceof Status.Running)) {
             throw new GantryException(new Problem.EngineNotRunning(home.address().host(), ""));
           }
-          Toolbox box = packages.provide(ENGINE, progress);
+          Toolbox box = packages.provide(toolset, progress);
           baseImage.provide(BASE_IMAGE, new DockerCli(runner, box, home), progress);
         });
   }
@@ -156,7 +179,7 @@ public final class AptPrivateEngine implements PrivateEngine {
 
   private Status look() throws IOException, InterruptedException {
     Optional<EngineProcess> running = processes.daemon();
-    Optional<Toolbox> box = packages.present(ENGINE);
+    Optional<Toolbox> box = packages.present(toolset);
     if (running.isPresent() && box.isPresent()) {
       new LogFile(home.daemonLog()).limit();
       String version = new DockerCli(runner, box.get(), home).version().orElse("");
@@ -173,7 +196,7 @@ public final class AptPrivateEngine implements PrivateEngine {
     if (look() instanceof Status.Running running && !running.version().isEmpty()) {
       return;
     }
-    Toolbox box = packages.provide(ENGINE, progress);
+    Toolbox box = packages.provide(toolset, progress);
     progress.accept(new Progress(Phase.START, "", -1));
     DockerCli cli = new DockerCli(runner, box, home);
     Map<String, String> environment = environment(box);
@@ -185,7 +208,7 @@ public final class AptPrivateEngine implements PrivateEngine {
     try {
       NetworkState state = network(box, environment).setUp(processes.hasRival());
       boolean systemd = ControlGroups.isManagedBySystemd(CONTROL_GROUPS);
-      new DaemonConfiguration(home, box, state, systemd).write();
+      new DaemonConfiguration(home, box, state, systemd).write(settings);
       daemon.start(box, environment, cli);
     } catch (IOException | RuntimeException | InterruptedException e) {
       abandon(box, environment, e);
@@ -210,7 +233,7 @@ public final class AptPrivateEngine implements PrivateEngine {
 
   private void stopLocked(Consumer<Progress> progress) throws IOException, InterruptedException {
     progress.accept(new Progress(Phase.STOP, "", -1));
-    Optional<Toolbox> box = packages.present(ENGINE);
+    Optional<Toolbox> box = packages.present(toolset);
     Set<String> bridges =
         box.isPresent() && processes.daemon().isPresent()
             ? new DockerCli(runner, box.get(), home).bridges()

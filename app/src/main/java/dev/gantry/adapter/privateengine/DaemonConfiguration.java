@@ -18,11 +18,14 @@ record DaemonConfiguration(EngineHome home, Toolbox box, NetworkState network, b
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  void write() throws IOException {
+  /// @param more settings of dockerd besides those that keep it apart from other engines
+  void write(Map<String, Object> more) throws IOException {
+    Map<String, Object> settings = new LinkedHashMap<>(daemon());
+    settings.putAll(more);
     Files.createDirectories(home.daemonConfiguration().getParent());
     Files.writeString(
         home.daemonConfiguration(),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(daemon()) + "\n");
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(settings) + "\n");
     Files.writeString(home.containerdConfiguration(), containerd());
   }
 

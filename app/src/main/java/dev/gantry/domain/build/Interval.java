@@ -10,6 +10,11 @@ import java.util.Optional;
 /// A stretch of time in which a step worked; `completed` is empty while it still does.
 record Interval(Instant started, Optional<Instant> completed) {
 
+  /// An end that is told to lie before the start counts as the start.
+  Interval {
+    completed = completed.map(end -> end.isBefore(started) ? started : end);
+  }
+
   /// The list with this interval put in by its start; a later report of the same start wins.
   List<Interval> into(List<Interval> others) {
     List<Interval> all = new ArrayList<>(others);

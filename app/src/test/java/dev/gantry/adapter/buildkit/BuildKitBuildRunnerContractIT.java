@@ -33,30 +33,21 @@ class BuildKitBuildRunnerContractIT extends BuildRunnerContract {
 
   @Override
   protected BuildRequest succeeding() {
-    return new BuildDirectory(directory)
-        .file("hello.txt", "hello")
-        .dockerfile("FROM scratch\nCOPY hello.txt /\n")
-        .tags("buildkit-contract:1", "buildkit-contract:latest")
-        .request();
+    return new ContractBuilds(directory).succeeding();
   }
 
   @Override
   protected BuildRequest failing() {
-    return new BuildDirectory(directory)
-        .dockerfile("FROM debian:trixie-slim\n\nRUN echo oops >&2; exit 7\n")
-        .request();
+    return new ContractBuilds(directory).failing();
   }
 
   @Override
   protected BuildRequest lasting() {
-    return new BuildDirectory(directory)
-        .dockerfile("FROM debian:trixie-slim\nRUN echo begun; sleep 60\n")
-        .noCache()
-        .request();
+    return new ContractBuilds(directory).lasting();
   }
 
   @Override
   protected BuildRequest withoutDockerfile() {
-    return new BuildDirectory(directory).request();
+    return new ContractBuilds(directory).withoutDockerfile();
   }
 }

@@ -27,6 +27,10 @@ public final class StatusMapper {
 
   private static final int ERROR_STREAM = 2;
 
+  private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+  private static final int MAX_NANOS = 999_999_999;
+
   private final Map<Stream, LogDecoder> decoders = new HashMap<>();
 
   private record Stream(String vertex, long number) {}
@@ -98,7 +102,10 @@ public final class StatusMapper {
     return first < 1 ? Optional.empty() : Optional.of(new LineRange(first, Math.max(first, last)));
   }
 
+  /// A time outside the years 1 to 9999, which a timestamp cannot have, counts as the nearest.
   public static Instant instant(Timestamp timestamp) {
-    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+    return Instant.ofEpochSecond(
+        Math.clamp(timestamp.getSeconds(), FIRST_SECOND, LAST_SECOND),
+        Math.clamp(timestamp.getNanos(), 0, MAX_NANOS));
   }
 }

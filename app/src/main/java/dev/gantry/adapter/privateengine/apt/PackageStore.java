@@ -36,12 +36,21 @@ public final class PackageStore {
 
   private final Path directory;
   private final Distribution distribution;
+  private final Optional<String> suite;
   private final Apt apt;
   private final Unpacker unpacker;
 
   public PackageStore(ProcessRunner runner, Distribution distribution, Path directory) {
+    this(runner, distribution, directory, Optional.empty());
+  }
+
+  /// @param suite a suite of Debian to fetch from besides the system's own, for example `trixie`;
+  ///   empty for the choice of [SourcePolicy]
+  public PackageStore(
+      ProcessRunner runner, Distribution distribution, Path directory, Optional<String> suite) {
     this.directory = directory;
     this.distribution = distribution;
+    this.suite = suite;
     this.apt = new Apt(runner, directory.resolve("apt"));
     this.unpacker = new Unpacker(runner, apt);
   }
@@ -53,7 +62,7 @@ public final class PackageStore {
 
   /// What [#provide] would fetch; nothing when it is there. Changes nothing.
   public Estimate estimate(Toolset toolset) throws IOException, InterruptedException {
-    List<AptSource> sources = policy().attempts(apt.systemTargets()).getFirst();
+    List<AptSource> sources = attempts().getFirst();
     List<String> origins = sources.stream().map(AptSource::uri).distinct().toList();
     if (present(toolset).isPresent()) {
       return new Estimate(List.of(), origins, 0);
@@ -107,7 +116,7 @@ public final class PackageStore {
   private List<PackageVersion> findPackages(Toolset toolset, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     Problem problem = new Problem.PrivateEnginePackagesUnavailable(toolset.packages(), "");
-    for (List<AptSource> sources : policy().attempts(apt.systemTargets())) {
+    for (List<AptSource> sources : attempts()) {
       String suites = String.join(", ", sources.stream().map(AptSource::suite).distinct().toList());
       progress.accept(new Progress(Phase.INDEX, suites, -1));
       CommandResult update =
@@ -160,6 +169,13 @@ public final class PackageStore {
     return update.errors().stream()
         .filter(line -> line.startsWith("E:") || line.startsWith("W:"))
         .toList();
+  }
+
+  private List<List<AptSource>> attempts() throws IOException, InterruptedException {
+    List<String> targets = apt.systemTargets();
+    return suite.isPresent()
+        ? List.of(policy().ownAnd(suite.get(), targets))
+        : policy().attempts(targets);
   }
 
   private SourcePolicy policy() throws IOException, InterruptedException {

@@ -56,6 +56,12 @@ final class SourcePolicy {
     return List.of(withUnstable, plus(withUnstable, debian(archive, "stable")));
   }
 
+  /// The system's own suites and one of Debian's.
+  List<AptSource> ownAnd(String suite, List<String> targets) {
+    List<AptSource> own = own(targets);
+    return plus(own, debian(debianArchive(own), suite));
+  }
+
   /// The archives for Debian's suites: those that this system uses, where that is a Debian.
   DebianArchives debianArchives(List<AptSource> own) {
     return new DebianArchives(
