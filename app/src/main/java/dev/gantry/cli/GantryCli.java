@@ -45,7 +45,7 @@ public final class GantryCli {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(context.console().out())
             .setErr(context.console().err())
-            .setExecutionStrategy(command -> execute(command, context.console(), options))
+            .setExecutionStrategy(command -> execute(command, context, options))
             .setParameterExceptionHandler((exception, _) -> failures.onWrongUsage(exception))
             .setExecutionExceptionHandler(
                 (exception, command, _) -> failures.onException(exception, command));
@@ -53,7 +53,11 @@ public final class GantryCli {
   }
 
   /// Help is printed as the options want it, so it cannot be set up before.
-  private static int execute(ParseResult command, Console console, GlobalOptions options) {
+  ///
+  /// What has no end of its own is interrupted by Ctrl-C.
+  private static int execute(ParseResult command, CliContext context, GlobalOptions options) {
+    context.cancellation().endBy(Thread.currentThread()::interrupt);
+    Console console = context.console();
     if (command.asCommandLineList().stream().anyMatch(CommandLine::isUsageHelpRequested)) {
       Ansi ansi = console.paintOut(options.color()).on() ? Ansi.ON : Ansi.OFF;
       CommandLine root = command.asCommandLineList().getFirst();

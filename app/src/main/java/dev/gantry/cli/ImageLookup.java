@@ -33,10 +33,15 @@ final class ImageLookup {
 
   /// Reads the files of an image; shows on a terminal how far it is. Ctrl-C ends it.
   ImageContents read(Image image) throws InterruptedException {
-    context.cancellation().endBy(Thread.currentThread()::interrupt);
+    interruptible();
     try (ReadingDisplay display = new ReadingDisplay(context, image)) {
       return context.ports().imageFiles().read(image, display::show);
     }
+  }
+
+  /// A build that was followed before has left its own end.
+  private void interruptible() {
+    context.cancellation().endBy(Thread.currentThread()::interrupt);
   }
 
   /// Nobody has to be in a project to look at an image, so one that cannot be read is as none.
