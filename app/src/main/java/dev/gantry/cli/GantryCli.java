@@ -7,6 +7,7 @@ import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The command line as a whole.
@@ -70,6 +71,11 @@ public final class GantryCli {
   private static void setVersion(CommandLine command, IVersionProvider version) {
     command.getCommandSpec().versionProvider(version);
     command.getSubcommands().values().forEach(it -> setVersion(it, version));
+  }
+
+  /// What the command line understands.
+  CommandSpec model() {
+    return commands.getCommandSpec();
   }
 
   /// Runs a command and returns its exit code.

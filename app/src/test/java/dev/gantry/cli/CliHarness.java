@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The command line on fakes: a project in `/home/ada/llm` with the modes `dev` and `prod`, each
 /// with a service `llm` that is built.
@@ -67,6 +68,16 @@ final class CliHarness {
   Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    int code = cli(out, err).run(arguments);
+    return new Result(code, out.toString(), err.toString());
+  }
+
+  /// What the command line understands.
+  CommandSpec model() {
+    return cli(new StringWriter(), new StringWriter()).model();
+  }
+
+  private GantryCli cli(StringWriter out, StringWriter err) {
     Strings strings = Strings.load();
     CliPorts ports =
         new CliPorts(
@@ -89,16 +100,13 @@ final class CliHarness {
             workingDirectory,
             bundled,
             cancellation);
-    int code =
-        new GantryCli(
-                context,
-                "gantry 1.2.3",
-                project -> {
-                  openedDashboard = Optional.of(project.orElse(Path.of("default")));
-                  return 0;
-                })
-            .run(arguments);
-    return new Result(code, out.toString(), err.toString());
+    return new GantryCli(
+        context,
+        "gantry 1.2.3",
+        project -> {
+          openedDashboard = Optional.of(project.orElse(Path.of("default")));
+          return 0;
+        });
   }
 
   static BuildTarget target(String mode) {

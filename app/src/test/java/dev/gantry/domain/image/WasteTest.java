@@ -102,6 +102,18 @@ class WasteTest {
   }
 
   @Test
+  void countsTheBytesOfAHardLinkOnce() {
+    ImageContents image =
+        image(
+            "demo:1",
+            layer(0).file("/bin/perl", "12345").hardLink("/bin/perl5.40", "/bin/perl").build(),
+            layer(1).remove("/bin").build());
+
+    assertThat(image.changeCounts())
+        .isEqualTo(List.of(new ChangeCount(2, 0, 0, 5), new ChangeCount(0, 0, 2, -5)));
+  }
+
+  @Test
   void countsWhatEachLayerChanges() {
     ImageContents image =
         image(
