@@ -91,7 +91,10 @@ public final class DockerImageFiles implements ImageFiles {
   private Set<Digest> keep(
       EngineConnection connection, Image image, Set<Digest> wanted, LongConsumer progress)
       throws IOException {
-    InputStream archive = connection.client().saveImageCmd(image.id().value()).exec();
+    String id = image.id().value();
+    // asked first: Docker 20.10 answers with an error of its own when it has no such image to send
+    connection.client().inspectImageCmd(id).exec();
+    InputStream archive = connection.client().saveImageCmd(id).exec();
     return ImageArchives.keep(new CountingStream(archive, progress), wanted, cache);
   }
 
