@@ -13,20 +13,26 @@ import dev.gantry.domain.image.Image;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/// `gantry build`: builds targets one after the other, until one fails.
+/// `gantry build`: builds targets, several at once.
 @Command(
     name = "build",
     header = "Builds images.",
     description = {
       "A target is a service with a build section, in a mode: it is called by the name of the mode,"
           + " or MODE/SERVICE where a mode builds several.",
+      "Several are built at once; what they share is done once.",
       "",
       "With --json, prints an object a line: \"build\", \"step\", \"log\", \"warning\", and at the"
           + " end of each target \"result\" with a \"status\" of succeeded, failed or cancelled.",
@@ -48,11 +54,14 @@ final class BuildCommand implements Callable<Integer> {
       description = "What to build. Default: all targets.")
   private List<String> names = List.of();
 
-  @Option(names = "--no-cache", description = "Run every step again.")
-  private boolean noCache;
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "Build targets of this mode; TARGET is then the name of a service.")
+  private @Nullable String mode;
 
-  @Option(names = "--pull", description = "Ask the registry for newer base images.")
-  private boolean pull;
+  @Mixin private final BuildFlags flags = new BuildFlags();
+  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private final BuildBudget budget = new BuildBudget();
   @Mixin private final SummaryFile summary = new SummaryFile();
@@ -66,33 +75,57 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    List<BuildRequest> requests = requests();
+    BuildFollower follower =
+        new BuildFollower(context.ports().builds(), context.clock(), context.cancellation());
+    List<Optional<Image>> before = requests.stream().map(it -> before(it.target())).toList();
+    List<BuildFollower.Result> results =
+        follower.follow(requests, target -> display(target, requests.size()));
     int worst = ExitCode.OK;
-    for (BuildTarget target : targets()) {
-      int code = build(target);
-      switch (code) {
-        case ExitCode.OK -> {}
-        case ExitCode.OVER_BUDGET -> worst = code;
-        default -> {
-          return code;
-        }
-      }
+    for (int i = 0; i < requests.size(); i++) {
+      int code = finished(requests.get(i).target(), results.get(i), before.get(i));
+      worst = worst == ExitCode.OK || worst == ExitCode.OVER_BUDGET ? worse(worst, code) : worst;
     }
     return worst;
+  }
+
+  /// A build that failed weighs more than one that exceeds its budget.
+  private static int worse(int first, int second) {
+    return second == ExitCode.OK ? first : second;
+  }
+
+  private Optional<Image> before(BuildTarget target) {
+    return summary.isWanted() ? context.ports().images().find(target.image()) : Optional.empty();
+  }
+
+  private List<BuildRequest> requests() {
+    List<BuildTarget> targets = targets();
+    try {
+      List<BuildRequest> requests =
+          targets.stream()
+              .map(it -> flags.request(it, context.workingDirectory(), System.getenv()))
+              .toList();
+      if (targets.size() > 1 && flags.writesFiles()) {
+        throw new BuildFlagSyntax("--output with files needs one TARGET; these are several");
+      }
+      return requests;
+    } catch (BuildFlagSyntax wrong) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
   }
 
   private List<BuildTarget> targets() {
     Project project = context.openProject(options.project());
     Targets targets = new Targets(context.ports().compose(), project);
+    if (mode != null) {
+      return targets.ofMode(mode, names);
+    }
     return names.isEmpty() ? targets.all() : targets.named(names);
   }
 
-  private int build(BuildTarget target) throws InterruptedException {
-    Optional<Image> before =
-        summary.isWanted() ? context.ports().images().find(target.image()) : Optional.empty();
-    BuildFollower follower =
-        new BuildFollower(context.ports().builds(), context.clock(), context.cancellation());
-    BuildFollower.Result result =
-        follower.follow(BuildRequest.of(target, noCache, pull), display());
+  private int finished(BuildTarget target, BuildFollower.Result result, Optional<Image> before)
+      throws InterruptedException {
     return switch (result.outcome()) {
       case Succeeded built -> succeeded(target, built, result.progress().tally(), before);
       case Failed(var problem, _) -> failed(target, problem);
@@ -100,14 +133,20 @@ final class BuildCommand implements Callable<Integer> {
     };
   }
 
-  private BuildDisplay display() {
+  /// @param count how many targets are built; of several, each line says which it is about
+  private BuildDisplay display(BuildTarget target, int count) {
     Console console = context.console();
+    boolean several = count > 1;
+    String label = several ? target.name() + " " : "";
     if (options.json()) {
-      return new JsonDisplay(console.out());
+      return new JsonDisplay(console.out(), Optional.of(target.name()).filter(_ -> several));
     }
-    return console.terminal()
-        ? new LiveDisplay(console.err(), context.strings(), console.paintErr(options.color()))
-        : new PlainDisplay(console.err(), context.strings());
+    if (!console.terminal()) {
+      return new PlainDisplay(console.err(), context.strings(), label);
+    }
+    return several
+        ? new SeveralBuildsDisplay(console.err(), context.strings(), label)
+        : new LiveDisplay(console.err(), context.strings(), console.paintErr(options.color()));
   }
 
   private int succeeded(BuildTarget target, Succeeded built, Tally tally, Optional<Image> before)

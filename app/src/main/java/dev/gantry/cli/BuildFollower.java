@@ -6,18 +6,24 @@ import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
+import dev.gantry.domain.build.BuildTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/// Runs one build and shows it: events are gathered and shown in batches, at most ten times a
-/// second while they come fast.
+/// Runs builds and shows them: events are gathered and shown in batches, at most ten times a second
+/// while they come fast.
 final class BuildFollower {
   private static final Duration PERIOD = Duration.ofMillis(100);
 
@@ -37,43 +43,90 @@ final class BuildFollower {
     this.cancellation = cancellation;
   }
 
-  Result follow(BuildRequest request, BuildDisplay display) throws InterruptedException {
-    BlockingQueue<BuildEvent> events = new ArrayBlockingQueue<>(MAX_WAITING_EVENTS);
-    display.begin(request.target());
-    RunningBuild build = builds.start(request, event -> put(events, event));
-    cancellation.endBy(build::cancel);
-    CompletableFuture<BuildOutcome> outcome = outcome(build);
-    BuildProgress progress = BuildProgress.nothingYet();
+  /// Runs the builds at once and returns their results in the order of the requests.
+  ///
+  /// @param displays shows each build
+  List<Result> follow(List<BuildRequest> requests, Function<BuildTarget, BuildDisplay> displays)
+      throws InterruptedException {
+    BlockingQueue<Told> told = new ArrayBlockingQueue<>(MAX_WAITING_EVENTS);
+    List<Following> followings = new ArrayList<>();
+    for (BuildRequest request : requests) {
+      BuildDisplay display = displays.apply(request.target());
+      display.begin(request.target());
+      followings.add(new Following(display));
+    }
+    Map<BuildRequest, Following> byRequest = new IdentityHashMap<>();
+    for (int i = 0; i < requests.size(); i++) {
+      byRequest.put(requests.get(i), followings.get(i));
+    }
+    List<RunningBuild> running =
+        builds.startAll(
+            requests,
+            request -> {
+              Following following = Objects.requireNonNull(byRequest.get(request));
+              return event -> put(told, new Told(following, event));
+            });
+    cancellation.endBy(() -> running.forEach(RunningBuild::cancel));
+    for (int i = 0; i < followings.size(); i++) {
+      followings.get(i).outcome = outcome(running.get(i));
+    }
     boolean last = false;
     while (!last) {
       // asked first: no event comes after the end
-      last = outcome.isDone();
-      List<BuildEvent> batch = next(events, outcome);
-      progress = progress.apply(batch);
-      display.show(progress, clock.instant());
-      last = last && batch.isEmpty();
+      boolean over = followings.stream().allMatch(it -> it.outcome.isDone());
+      List<Told> batch = next(told, over);
+      followings.forEach(it -> it.show(batch, clock.instant()));
+      last = over && batch.isEmpty();
     }
-    progress = progress.ended(clock.instant());
-    display.end(progress);
-    return new Result(ended(outcome), progress);
+    List<Result> results = new ArrayList<>();
+    for (Following following : followings) {
+      results.add(following.end(clock.instant()));
+    }
+    return results;
   }
 
-  /// Waits for events, or for the end, but not longer than a period.
-  private static List<BuildEvent> next(
-      BlockingQueue<BuildEvent> events, CompletableFuture<BuildOutcome> outcome)
+  /// An event and the build that it is of.
+  private record Told(Following build, BuildEvent event) {}
+
+  /// A build that is shown.
+  private static final class Following {
+    private final BuildDisplay display;
+    private BuildProgress progress = BuildProgress.nothingYet();
+    private CompletableFuture<BuildOutcome> outcome = new CompletableFuture<>();
+
+    Following(BuildDisplay display) {
+      this.display = display;
+    }
+
+    void show(List<Told> batch, Instant now) {
+      progress =
+          progress.apply(
+              batch.stream().filter(told -> told.build() == this).map(Told::event).toList());
+      display.show(progress, now);
+    }
+
+    Result end(Instant now) throws InterruptedException {
+      progress = progress.ended(now);
+      display.end(progress);
+      return new Result(ended(outcome), progress);
+    }
+  }
+
+  /// Waits for events, but not longer than a period, and not at all after the end.
+  private static List<Told> next(BlockingQueue<Told> told, boolean over)
       throws InterruptedException {
-    List<BuildEvent> batch = new ArrayList<>();
-    if (!outcome.isDone()) {
-      BuildEvent first = events.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    List<Told> batch = new ArrayList<>();
+    if (!over) {
+      Told first = told.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
       if (first != null) {
         batch.add(first);
       }
     }
-    events.drainTo(batch);
+    told.drainTo(batch);
     return batch;
   }
 
-  private static void put(BlockingQueue<BuildEvent> events, BuildEvent event) {
+  private static void put(BlockingQueue<Told> events, Told event) {
     try {
       events.put(event);
     } catch (InterruptedException _) {

@@ -9,14 +9,19 @@ import dev.gantry.domain.build.StepState;
 import dev.gantry.domain.log.LogLine;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 
-/// Shows a build as a stream of JSON objects: `build`, `step`, `log`, `warning`.
+/// Shows a build as a stream of JSON objects: `build`, `step`, `log`, `warning`. They name the
+/// target where several are built at once.
 final class JsonDisplay implements BuildDisplay, StepChanges.Listener {
   private final PrintWriter out;
+  private final Optional<String> target;
   private StepChanges changes = new StepChanges(this);
 
-  JsonDisplay(PrintWriter out) {
+  /// @param target named in every object; empty for in the first only
+  JsonDisplay(PrintWriter out, Optional<String> target) {
     this.out = out;
+    this.target = target;
   }
 
   @Override
@@ -46,7 +51,7 @@ final class JsonDisplay implements BuildDisplay, StepChanges.Listener {
   public void wrote(Step step, LogLine line) {
     Json.line(
         out,
-        Json.event("log")
+        event("log")
             .put("step", step.number())
             .put("time", line.at().toString())
             .put("errorStream", line.errorStream())
@@ -61,7 +66,7 @@ final class JsonDisplay implements BuildDisplay, StepChanges.Listener {
   @Override
   public void warned(Warning warning) {
     ObjectNode node =
-        Json.event("warning")
+        event("warning")
             .put("message", warning.message())
             .put("detail", warning.detail())
             .put("url", warning.url());
@@ -69,9 +74,15 @@ final class JsonDisplay implements BuildDisplay, StepChanges.Listener {
     Json.line(out, node);
   }
 
-  private static ObjectNode step(Step step) {
+  private ObjectNode event(String name) {
+    ObjectNode node = Json.event(name);
+    target.ifPresent(it -> node.put("target", it));
+    return node;
+  }
+
+  private ObjectNode step(Step step) {
     ObjectNode node =
-        Json.event("step")
+        event("step")
             .put("step", step.number())
             .put("id", step.id().value())
             .put("name", step.name());

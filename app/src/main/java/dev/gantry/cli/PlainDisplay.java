@@ -11,14 +11,18 @@ import dev.gantry.text.Strings;
 import java.io.PrintWriter;
 import java.time.Instant;
 
-/// Shows everything line by line, for log files and pipes. Each line begins with the step's number.
+/// Shows everything line by line, for log files and pipes. Each line begins with the step's number,
+/// and before that with the target's name where several are built at once.
 final class PlainDisplay implements BuildDisplay, StepChanges.Listener {
   private final PrintWriter err;
   private final Strings strings;
   private final StepWords stepWords;
+  private final String label;
   private StepChanges changes = new StepChanges(this);
 
-  PlainDisplay(PrintWriter err, Strings strings) {
+  /// @param label begins each line; may be empty
+  PlainDisplay(PrintWriter err, Strings strings, String label) {
+    this.label = label;
     this.err = err;
     this.strings = strings;
     this.stepWords = new StepWords(strings);
@@ -27,7 +31,7 @@ final class PlainDisplay implements BuildDisplay, StepChanges.Listener {
   @Override
   public void begin(BuildTarget target) {
     changes = new StepChanges(this);
-    line(strings.text("cli.build.begin", target.name(), target.image()));
+    err.print(strings.text("cli.build.begin", target.name(), target.image()) + "\n");
     err.flush();
   }
 
@@ -79,6 +83,6 @@ final class PlainDisplay implements BuildDisplay, StepChanges.Listener {
   }
 
   private void line(String text) {
-    err.print(text + "\n");
+    err.print(label + text + "\n");
   }
 }

@@ -41,6 +41,32 @@ final class Targets {
     return found;
   }
 
+  /// Returns the targets of a mode, or those of its services with these names.
+  ///
+  /// @throws GantryException with [Problem.UnknownMode] or [Problem.UnknownTarget]
+  List<BuildTarget> ofMode(String name, List<String> services) {
+    List<BuildTarget> all =
+        of(
+            project
+                .mode(name)
+                .orElseThrow(
+                    () ->
+                        new GantryException(
+                            new Problem.UnknownMode(
+                                name, project.modes().stream().map(Mode::name).toList()))));
+    List<String> known = all.stream().map(BuildTarget::service).toList();
+    services.stream()
+        .filter(service -> !known.contains(service))
+        .findFirst()
+        .ifPresent(
+            unknown -> {
+              throw new GantryException(new Problem.UnknownTarget(unknown, known));
+            });
+    return all.stream()
+        .filter(target -> services.isEmpty() || services.contains(target.service()))
+        .toList();
+  }
+
   /// The one target of this name, or of the mode of this name.
   Optional<BuildTarget> find(String name) {
     List<BuildTarget> targets = named(name);

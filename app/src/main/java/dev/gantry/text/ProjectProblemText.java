@@ -86,6 +86,8 @@ final class ProjectProblemText {
       case NO_SSH_AGENT -> strings.text("problem.buildOptionUnsupported.noSshAgent");
       case SSH_KEY_FILE -> strings.text("problem.buildOptionUnsupported.sshKeyFile");
       case NOT_DONE_HERE -> strings.text("problem.buildOptionUnsupported.notDoneHere");
+      case NEEDS_CONTAINERD_STORE ->
+          strings.text("problem.buildOptionUnsupported.needsContainerdStore");
       case ENGINE_CANNOT -> strings.text("problem.buildOptionUnsupported.engineCannot");
     };
   }

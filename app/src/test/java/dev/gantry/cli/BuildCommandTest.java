@@ -44,6 +44,9 @@ class BuildCommandTest {
               Optional.of("prod.Dockerfile"),
               Optional.of(new LineRange(9, 9))));
 
+  private static final BuildOutcome FAILURE =
+      new BuildOutcome.Failed(new Problem.BuildFailed("dev", "boom"), Duration.ofSeconds(1));
+
   private static final BuildOutcome SUCCESS =
       new BuildOutcome.Succeeded(
           Optional.of(IMAGE),
@@ -263,15 +266,40 @@ class BuildCommandTest {
   }
 
   @Test
-  void stopsAtTheFirstTargetThatFails() {
-    play(
-        List.of(),
-        new BuildOutcome.Failed(new Problem.BuildFailed("dev", "boom"), Duration.ofSeconds(1)));
+  void buildsTheOthersToTheirEndWhenOneFails() {
+    cli.builds =
+        new FakeBuildRunner(
+            request ->
+                request.target().name().equals("dev")
+                    ? new Script(List.of(), Optional.of(FAILURE))
+                    : new Script(EVENTS, Optional.of(SUCCESS)));
 
-    cli.run("build", "dev", "prod");
+    Result result = cli.run("build", "dev", "prod");
 
-    assertThat(requests())
-        .isEqualTo(List.of(BuildRequest.of(CliHarness.target("dev"), false, false)));
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).startsWith("Built prod in 3.4 s");
+    assertThat(result.err())
+        .startsWith("Building dev (gantry/llm:dev)\nBuilding prod (gantry/llm:prod)\n")
+        .contains("prod #2 [build 2/2] RUN make\n", "prod #2   cc -c main.c\n")
+        .contains("error: The build of “dev” failed");
+  }
+
+  @Test
+  void namesTheTargetInEveryObjectWhereSeveralAreBuilt() {
+    play(EVENTS, SUCCESS);
+
+    assertThat(cli.run("build", "--json").out().lines().toList())
+        .allSatisfy(line -> assertThat(line).containsPattern("\"target\":\"(dev|prod)\""));
+  }
+
+  @Test
+  void buildsServicesOfAMode() {
+    play(EVENTS, SUCCESS);
+
+    assertThat(cli.run("build", "--mode", "prod", "llm").code()).isZero();
+    assertThat(requests()).isEqualTo(List.of(BuildRequest.of(CliHarness.target("prod"))));
+    assertThat(cli.run("build", "--mode", "prod", "lm").err()).contains("no target “lm”");
+    assertThat(cli.run("build", "--mode", "prd").err()).contains("no mode “prd”");
   }
 
   @Test

@@ -76,6 +76,8 @@ public final class ProblemExamples {
         new Problem.BuildOptionUnsupported(
             "prod", "ssh", "key=/home/ada/id_rsa", BuildOptionObstacle.SSH_KEY_FILE, ""),
         new Problem.BuildOptionUnsupported(
+            "prod", "sbom", "true", BuildOptionObstacle.NEEDS_CONTAINERD_STORE, ""),
+        new Problem.BuildOptionUnsupported(
             "prod", "cache_to", "type=local", BuildOptionObstacle.NOT_DONE_HERE, ""),
         new Problem.BuildOptionUnsupported(
             "prod",

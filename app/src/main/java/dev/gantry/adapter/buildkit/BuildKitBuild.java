@@ -125,12 +125,13 @@ final class BuildKitBuild implements RunningBuild {
               outputs.sinks(),
               credentials,
               session::tell);
-      if (!engine.isOpen()) {
-        answer(engine::greet);
-      }
+      EngineWorker worker =
+          engine.isOpen() && !FrontendOptions.dependsOnWorker(request.target().definition())
+              ? EngineWorker.UNKNOWN
+              : EngineWorker.of(answer(engine::greet));
       String id = session.join(engine.channel(), ContextKey.of(inputs), services);
       String ref = UUID.randomUUID().toString().replace("-", "");
-      return solve(engine, ref, SolveRequests.solve(request, inputs, outputs, ref, id));
+      return solve(engine, ref, SolveRequests.solve(request, inputs, outputs, worker, ref, id));
     } catch (ExecutionException failure) {
       return failed(
           new FailureMapper(engine.address(), request.target())

@@ -2,7 +2,6 @@ package dev.gantry.adapter.buildkit;
 
 import dev.gantry.adapter.buildkit.proto.SolveRequest;
 import dev.gantry.domain.build.BuildRequest;
-import dev.gantry.domain.build.CachePolicy;
 
 /// Puts a build into the words of BuildKit's Dockerfile frontend, as the Docker CLI does.
 final class SolveRequests {
@@ -11,13 +10,13 @@ final class SolveRequests {
 
   /// @param ref what the build is called, unique
   static SolveRequest solve(
-      BuildRequest request, BuildInputs inputs, Outputs outputs, String ref, String session) {
-    CachePolicy cache = request.target().definition().cache();
-    FrontendOptions options =
-        FrontendOptions.of(
-            request.target(),
-            cache.noCache().and(request.noCache()),
-            cache.pull() || request.pull());
+      BuildRequest request,
+      BuildInputs inputs,
+      Outputs outputs,
+      EngineWorker worker,
+      String ref,
+      String session) {
+    FrontendOptions options = FrontendOptions.of(request, worker);
     return SolveRequest.newBuilder()
         .setRef(ref)
         .setSession(session)

@@ -18,6 +18,8 @@ public enum BuildOptionObstacle {
   SSH_KEY_FILE,
   /// Gantry does not do it.
   NOT_DONE_HERE,
+  /// Only an engine with the containerd image store does it.
+  NEEDS_CONTAINERD_STORE,
   /// The engine does not do it.
   ENGINE_CANNOT
 }

@@ -17,7 +17,6 @@ import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.ImageConfiguration;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
-import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,22 +214,6 @@ class BuildKitBuildRunnerIT {
 
     assertThat(build.log("getent"))
         .isEqualTo(List.of("10.1.2.3        box.test", "2048 4096", "lo", "20", "40"));
-  }
-
-  @Test
-  void refusesAnOptionThatItDoesNotKnow() throws Exception {
-    RecordedBuild build =
-        run(
-            context()
-                .dockerfile("FROM scratch\n")
-                .also(
-                    definition -> definition.refuse("new", "x", BuildOptionObstacle.UNKNOWN_OPTION))
-                .request());
-
-    assertThat(build.problem())
-        .isEqualTo(
-            new Problem.BuildOptionUnsupported(
-                "prod", "new", "x", BuildOptionObstacle.UNKNOWN_OPTION, ""));
   }
 
   @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.EngineAvailable;
 import dev.gantry.adapter.dial.EngineDialer;
+import dev.gantry.domain.build.Attestations;
 import dev.gantry.domain.build.BuildOutput;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.CacheLocation;
 import dev.gantry.domain.build.CachePolicy;
 import dev.gantry.domain.build.NoCache;
 import dev.gantry.domain.build.StepSettings;
+import dev.gantry.domain.build.StepSettings.ExtraHost;
 import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.Problem;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +189,50 @@ class BuildKitOutputsIT {
             });
   }
 
+  @Test
+  void storesProvenanceWithTheImageOrSaysThatTheEngineCannot() throws Exception {
+    RecordedBuild build =
+        run(
+            result()
+                .also(
+                    it ->
+                        it.attestations(
+                            new Attestations(Optional.of("mode=max"), Optional.empty()))),
+            new BuildOutput.EngineImage());
+
+    if (EngineHttp.usesContainerdStore()) {
+      build.succeeded();
+    } else {
+      assertThat(build.problem())
+          .isEqualTo(
+              new Problem.BuildOptionUnsupported(
+                  "prod", "provenance", "true", BuildOptionObstacle.NEEDS_CONTAINERD_STORE, ""));
+    }
+  }
+
+  @Test
+  void knowsTheAddressOfTheHost() throws Exception {
+    StepSettings gateway =
+        new StepSettings(
+            Optional.empty(),
+            List.of(new ExtraHost("host.test", "host-gateway")),
+            OptionalLong.empty(),
+            Map.of(),
+            Set.of(),
+            Optional.empty());
+
+    RecordedBuild build =
+        run(
+            new BuildDirectory(directory)
+                .dockerfile("FROM debian:trixie-slim\nRUN getent hosts host.test\n")
+                .noCache()
+                .tags(IMAGE)
+                .also(it -> it.steps(gateway)),
+            new BuildOutput.EngineImage());
+
+    assertThat(build.log("RUN getent")).singleElement().asString().endsWith(" host.test");
+  }
+
   private static CachePolicy cache(List<CacheLocation> from, List<CacheLocation> to) {
     return new CachePolicy(new NoCache.None(), false, from, to);
   }
@@ -209,9 +255,9 @@ class BuildKitOutputsIT {
 
   private RecordedBuild run(BuildDirectory context, BuildOutput... outputs)
       throws InterruptedException {
+    NoCache noCache = context.request().noCache();
     return RecordedBuild.run(
-        buildKit.runner(),
-        new BuildRequest(context.target(), new NoCache.None(), false, List.of(outputs)));
+        buildKit.runner(), new BuildRequest(context.target(), noCache, false, List.of(outputs)));
   }
 
   private static List<String> list(Path archive) throws Exception {

@@ -3,10 +3,13 @@ package dev.gantry.adapter.buildkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.adapter.buildkit.proto.CacheOptionsEntry;
 import dev.gantry.adapter.buildkit.proto.SolveRequest;
+import dev.gantry.domain.build.Attestations;
 import dev.gantry.domain.build.BuildDefinitionBuilder;
 import dev.gantry.domain.build.BuildOutput;
 import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.CacheLocation;
 import dev.gantry.domain.build.CachePolicy;
 import dev.gantry.domain.build.NoCache;
 import dev.gantry.domain.build.StepSettings;
@@ -25,6 +28,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class SolveRequestsTest {
+
+  private static final Optional<String> NONE = Optional.empty();
 
   private final BuildDirectory context = new BuildDirectory(Path.of("/context"));
 
@@ -129,13 +134,80 @@ class SolveRequestsTest {
                 "prod", "isolation", "hyperv", BuildOptionObstacle.WINDOWS_ONLY, ""));
   }
 
+  @Test
+  void asksForAttestationsOnlyWhereTheyAreKept() {
+    EngineWorker containerd =
+        new EngineWorker(Map.of("org.mobyproject.buildkit.worker.snapshotter", "overlayfs"));
+    BuildRequest provenance =
+        with(it -> it.attestations(attestations(Optional.of("mode=max"), Optional.of("true"))));
+
+    assertThat(solve(provenance, containerd).getFrontendAttrsMap())
+        .containsEntry("attest:provenance", "type=provenance,mode=max")
+        .containsEntry("attest:sbom", "type=sbom");
+    BuildRequest sbom = with(it -> it.attestations(attestations(NONE, Optional.of("true"))));
+    assertThat(refused(sbom))
+        .isEqualTo(
+            new Problem.BuildOptionUnsupported(
+                "prod", "sbom", "true", BuildOptionObstacle.NEEDS_CONTAINERD_STORE, ""));
+    BuildRequest none = with(it -> it.attestations(attestations(Optional.of("false"), NONE)));
+    assertThat(solve(none).getFrontendAttrsMap()).doesNotContainKey("attest:provenance");
+  }
+
+  @Test
+  void knowsTheGatewayFromTheEngine() {
+    EngineWorker engine =
+        new EngineWorker(
+            Map.of("org.mobyproject.buildkit.worker.moby.host-gateway-ip", "172.17.0.1"));
+    StepSettings settings =
+        new StepSettings(
+            NONE,
+            List.of(new ExtraHost("me", "host-gateway")),
+            OptionalLong.empty(),
+            Map.of(),
+            Set.of(),
+            NONE);
+    BuildRequest request = with(it -> it.steps(settings));
+
+    assertThat(solve(request, engine).getFrontendAttrsMap())
+        .containsEntry("add-hosts", "me=172.17.0.1");
+    assertThat(refused(request))
+        .isEqualTo(
+            new Problem.BuildOptionUnsupported(
+                "prod", "extra_hosts", "me=host-gateway", BuildOptionObstacle.ENGINE_CANNOT, ""));
+  }
+
+  @Test
+  void putsCachesIntoTheWordsOfTheFrontendAndOfTheBuild() {
+    SolveRequest request =
+        solve(
+            with(
+                it ->
+                    it.cache(
+                        new CachePolicy(
+                            new NoCache.None(),
+                            false,
+                            List.of(new CacheLocation("registry", Map.of("ref", "a:1"))),
+                            List.of(new CacheLocation("inline", Map.of("mode", "max")))))));
+
+    assertThat(request.getFrontendAttrsMap())
+        .containsEntry("cache-imports", "[{\"Type\":\"registry\",\"Attrs\":{\"ref\":\"a:1\"}}]");
+    assertThat(request.getCache().getExportsList())
+        .isEqualTo(
+            List.of(
+                CacheOptionsEntry.newBuilder().setType("inline").putAttrs("mode", "max").build()));
+  }
+
+  private static Attestations attestations(Optional<String> provenance, Optional<String> sbom) {
+    return new Attestations(provenance, sbom);
+  }
+
   private static StepSettings steps(Optional<String> network, Optional<String> isolation) {
     return new StepSettings(
         network, List.of(), OptionalLong.empty(), Map.of(), Set.of(), isolation);
   }
 
   private BuildRequest with(UnaryOperator<BuildDefinitionBuilder> more) {
-    return context.also(more).request();
+    return new BuildDirectory(Path.of("/context")).also(more).request();
   }
 
   private static Problem refused(BuildRequest request) {
@@ -146,8 +218,12 @@ class SolveRequestsTest {
   }
 
   private static SolveRequest solve(BuildRequest request) {
+    return solve(request, EngineWorker.UNKNOWN);
+  }
+
+  private static SolveRequest solve(BuildRequest request, EngineWorker worker) {
     BuildInputs inputs =
         new BuildInputs(Map.of(), Map.of("filename", "x.Dockerfile"), Optional.empty());
-    return SolveRequests.solve(request, inputs, Outputs.of(request), "ref", "session");
+    return SolveRequests.solve(request, inputs, Outputs.of(request), worker, "ref", "session");
   }
 }

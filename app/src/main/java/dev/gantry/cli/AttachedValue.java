@@ -1,0 +1,22 @@
+package dev.gantry.cli;
+
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// For an option whose value is optional and follows a `=`: without one the next word is none of
+/// its business, and its value is empty.
+final class AttachedValue implements IParameterPreprocessor {
+  // picocli's signature has the old collection
+  @Override
+  @SuppressWarnings("JdkObsolete")
+  public boolean preprocess(
+      Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> information) {
+    if (!"=".equals(information.get("separator"))) {
+      words.push("");
+    }
+    return false;
+  }
+}
