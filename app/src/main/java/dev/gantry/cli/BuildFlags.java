@@ -135,12 +135,32 @@ final class BuildFlags {
   /// @throws BuildFlagSyntax if an option is not well-formed
   BuildRequest request(BuildTarget target, Path base, Map<String, String> environment) {
     return new BuildRequest(
-        target.with(definition(target.definition(), base, environment)),
+        named(changed(target, base, environment)),
         noCache(),
         pull,
         outputs.isEmpty()
             ? List.of(new BuildOutput.EngineImage())
             : outputs.stream().map(text -> OutputFlag.read(text, base)).toList());
+  }
+
+  /// The target with its further names, and with the stage of its Dockerfile; no other has these.
+  private BuildTarget named(BuildTarget target) {
+    BuildDefinitionBuilder definition = target.definition().but().tags(tags);
+    Optional.ofNullable(stage).ifPresent(name -> definition.stage(Optional.of(name)));
+    return target.with(definition.build());
+  }
+
+  /// The target with the options; what it uses of other targets changes with it.
+  private BuildTarget changed(BuildTarget target, Path base, Map<String, String> environment) {
+    Map<String, BuildTarget> needs = new HashMap<>();
+    target.needs().forEach((service, it) -> needs.put(service, changed(it, base, environment)));
+    return new BuildTarget(
+        target.name(),
+        target.mode(),
+        target.service(),
+        target.image(),
+        definition(target.definition(), base, environment),
+        needs);
   }
 
   private NoCache noCache() {
@@ -157,13 +177,11 @@ final class BuildFlags {
             .but()
             .args(pairs("--set", args, environment))
             .labels(pairs("--label", labels, Map.of()))
-            .tags(tags)
             .access(access(written.access(), base))
             .cache(cache(written.cache(), base))
             .attestations(attestations(written.attestations()));
     pairs("--build-context", contexts, Map.of())
         .forEach((name, source) -> definition.context(name, NamedContext.of(source, base)));
-    Optional.ofNullable(stage).ifPresent(name -> definition.stage(Optional.of(name)));
     return (platforms.isEmpty() ? definition : definition.platforms(platforms)).build();
   }
 

@@ -106,6 +106,21 @@ class BuildFlagsTest {
   }
 
   @Test
+  void changesAlsoWhatTheTargetUsesOfOthers() {
+    BuildTarget base = new BuildTarget("prod/base", "prod", "base", "base:1", TARGET.definition());
+    BuildTarget top =
+        new BuildTarget("prod", "prod", "web", "web:1", TARGET.definition(), Map.of("base", base));
+    Words words = new Words();
+    new CommandLine(words).parseArgs("--set=B=3", "--target=s", "-t", "web:2");
+
+    BuildTarget changed = words.flags.request(top, BASE, Map.of()).target();
+
+    assertThat(changed.definition().stage()).contains("s");
+    assertThat(changed.needs().get("base"))
+        .isEqualTo(base.with(TARGET.definition().but().args(Map.of("B", "3")).build()));
+  }
+
+  @Test
   void runsStagesAgainOrAll() {
     assertThat(read().noCache()).isEqualTo(new NoCache.None());
     assertThat(read("--no-cache=a", "--no-cache=b").noCache())

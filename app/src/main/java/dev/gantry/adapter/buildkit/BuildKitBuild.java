@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,16 +52,34 @@ final class BuildKitBuild implements RunningBuild {
   private final Consumer<BuildEvent> events;
   private final CompletableFuture<BuildOutcome> outcome = new CompletableFuture<>();
   private final SharedSession session;
+  private final Function<BuildTarget, Optional<BuildKitBuild>> others;
   private final long begin = System.nanoTime();
   private @Nullable Future<?> waiting;
   private @Nullable BuildKitBuild needed;
   private boolean cancelled;
 
   /// @param session left when the build is over
-  BuildKitBuild(BuildRequest request, Consumer<BuildEvent> events, SharedSession session) {
+  /// @param others finds a build under way that puts a target into the engine
+  BuildKitBuild(
+      BuildRequest request,
+      Consumer<BuildEvent> events,
+      SharedSession session,
+      Function<BuildTarget, Optional<BuildKitBuild>> others) {
     this.request = request;
     this.events = events;
     this.session = session;
+    this.others = others;
+  }
+
+  /// What the user calls it.
+  String name() {
+    return request.target().name();
+  }
+
+  /// Whether this build puts the target into the engine.
+  boolean makes(BuildTarget target) {
+    return request.target().equals(target)
+        && request.outputs().contains(new BuildOutput.EngineImage());
   }
 
   /// Runs the build to its end, which is told by [#await].
@@ -108,10 +127,9 @@ final class BuildKitBuild implements RunningBuild {
       Supplier<EngineAddress> engines, Connections connections, RegistryCredentials credentials)
       throws IOException, InterruptedException {
     for (BuildTarget target : request.target().needs().values()) {
-      BuildKitBuild first = prepare(target);
-      first.run(engines, connections, credentials);
-      if (!(first.await() instanceof BuildOutcome.Succeeded)) {
-        return first.await();
+      BuildOutcome first = prepared(target, engines, connections, credentials);
+      if (!(first instanceof BuildOutcome.Succeeded)) {
+        return first;
       }
     }
     Connection engine = connections.to(engines.get());
@@ -139,6 +157,27 @@ final class BuildKitBuild implements RunningBuild {
     }
   }
 
+  /// Waits for what this build uses as a context, which another build makes or one of its own.
+  private BuildOutcome prepared(
+      BuildTarget target,
+      Supplier<EngineAddress> engines,
+      Connections connections,
+      RegistryCredentials credentials)
+      throws InterruptedException {
+    Optional<BuildKitBuild> other = others.apply(target);
+    if (other.isEmpty()) {
+      BuildKitBuild own = prepare(target);
+      own.run(engines, connections, credentials);
+      return own.await();
+    }
+    try {
+      // a copy, so that to cancel this build does not end the other
+      return answer(() -> other.get().outcome.copy());
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /// A build of what this one uses as a context; it goes into the engine, where this one finds it.
   ///
   /// @throws CancellationException if the build was cancelled before
@@ -149,7 +188,7 @@ final class BuildKitBuild implements RunningBuild {
     BuildRequest first =
         new BuildRequest(
             target, request.noCache(), request.pull(), List.of(new BuildOutput.EngineImage()));
-    BuildKitBuild build = new BuildKitBuild(first, events, new SharedSession(1));
+    BuildKitBuild build = new BuildKitBuild(first, events, new SharedSession(1), others);
     needed = build;
     return build;
   }

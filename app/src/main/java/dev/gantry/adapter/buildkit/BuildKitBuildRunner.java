@@ -8,6 +8,7 @@ import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.engine.EngineAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,11 @@ final class BuildKitBuildRunner implements BuildRunner {
 
   @Override
   public RunningBuild start(BuildRequest request, Consumer<BuildEvent> events) {
-    return start(request, events, new SharedSession(1));
+    return startAll(List.of(request), _ -> events).getFirst();
   }
 
-  /// Builds that offer the engine the same share a session.
+  /// Builds that offer the engine the same share a session, and one that uses the result of another
+  /// waits for it.
   @Override
   public List<RunningBuild> startAll(
       List<BuildRequest> requests, Function<BuildRequest, Consumer<BuildEvent>> events) {
@@ -43,21 +45,21 @@ final class BuildKitBuildRunner implements BuildRunner {
         requests.stream().collect(groupingBy(SessionOffer::of, counting()));
     Map<SessionOffer, SharedSession> sessions = new HashMap<>();
     members.forEach((offer, count) -> sessions.put(offer, new SharedSession(count.intValue())));
-    return requests.stream()
-        .map(
-            request -> {
-              SharedSession shared = sessions.get(SessionOffer.of(request));
-              return start(request, events.apply(request), Objects.requireNonNull(shared));
-            })
-        .toList();
-  }
-
-  private RunningBuild start(
-      BuildRequest request, Consumer<BuildEvent> events, SharedSession session) {
-    BuildKitBuild build = new BuildKitBuild(request, events, session);
-    Thread.ofVirtual()
-        .name("build of " + request.target().name())
-        .start(() -> build.run(engine, connections, credentials));
-    return build;
+    List<BuildKitBuild> builds = new ArrayList<>();
+    for (BuildRequest request : requests) {
+      SharedSession session = Objects.requireNonNull(sessions.get(SessionOffer.of(request)));
+      builds.add(
+          new BuildKitBuild(
+              request,
+              events.apply(request),
+              session,
+              needed -> builds.stream().filter(it -> it.makes(needed)).findFirst()));
+    }
+    builds.forEach(
+        build ->
+            Thread.ofVirtual()
+                .name("build of " + build.name())
+                .start(() -> build.run(engine, connections, credentials)));
+    return List.copyOf(builds);
   }
 }

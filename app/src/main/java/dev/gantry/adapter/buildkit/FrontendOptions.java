@@ -46,7 +46,9 @@ record FrontendOptions(Map<String, String> attributes, Set<String> entitlements)
                       target.name(), option.option(), option.value(), option.obstacle(), ""));
             });
     Map<String, String> attributes = new HashMap<>();
-    boolean pull = request.pull() || definition.cache().pull();
+    // an image that has just been built for this build is in no registry
+    boolean pull =
+        (request.pull() || definition.cache().pull()) && request.target().needs().isEmpty();
     attributes.put("image-resolve-mode", pull ? "pull" : "local");
     definition.stage().ifPresent(stage -> attributes.put("target", stage));
     definition.args().forEach((name, value) -> attributes.put("build-arg:" + name, value));

@@ -9,6 +9,8 @@ import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.NamedContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,6 +101,33 @@ class BuildKitTargetsIT {
 
     assertThat(builds.getFirst().outcome()).isInstanceOf(BuildOutcome.Failed.class);
     assertThat(builds.getLast().log("RUN sleep")).isEqualTo(List.of("done"));
+  }
+
+  @Test
+  void waitsForTheTargetWhoseImageItUses() throws Exception {
+    BuildTarget a =
+        new BuildDirectory(directory)
+            .file(
+                "a.Dockerfile",
+                "FROM debian:trixie-slim\nRUN cat /proc/sys/kernel/random/uuid > /id; cat /id\n")
+            .dockerfileAt(directory.resolve("a.Dockerfile"))
+            .tags(IMAGE + "a")
+            .target();
+    BuildTarget alone =
+        new BuildDirectory(directory)
+            .dockerfile("FROM parent\nRUN echo b; cat /id\n")
+            .also(it -> it.context("parent", new NamedContext.Service("a")))
+            .tags(IMAGE + "b")
+            .target();
+    BuildTarget b =
+        new BuildTarget("b", alone.mode(), "b", alone.image(), alone.definition(), Map.of("a", a));
+
+    // without the cache a second build of the first target would make another file
+    List<RecordedBuild> builds =
+        runAll(List.of(BuildRequest.of(b, true, true), BuildRequest.of(a, true, false)));
+
+    assertThat(builds.getFirst().log("RUN echo b").getLast())
+        .isEqualTo(builds.getLast().log("RUN cat").getLast());
   }
 
   private List<RecordedBuild> runAll(List<BuildRequest> requests) throws InterruptedException {
