@@ -43,8 +43,8 @@ final class Connections implements AutoCloseable {
       return channel.getState(false) == ConnectivityState.READY;
     }
 
-    /// Asks the engine's BuildKit whether it is there, and what runs its builds. An engine that takes
-    /// connections and says nothing is given up after a while.
+    /// Asks the engine's BuildKit whether it is there, and what runs its builds. An engine that
+    /// takes connections and says nothing is given up after a while.
     Future<ListWorkersResponse> greet() {
       return ControlGrpc.newFutureStub(channel)
           .withDeadlineAfter(GREETING_SECONDS, TimeUnit.SECONDS)
