@@ -11,10 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +42,7 @@ final class BuildFollower {
 
   /// Runs the builds at once and returns their results in the order of the requests.
   ///
+  /// @param requests each of them once
   /// @param displays shows each build
   List<Result> follow(List<BuildRequest> requests, Function<BuildTarget, BuildDisplay> displays)
       throws InterruptedException {
@@ -55,15 +53,11 @@ final class BuildFollower {
       display.begin(request.target());
       followings.add(new Following(display));
     }
-    Map<BuildRequest, Following> byRequest = new IdentityHashMap<>();
-    for (int i = 0; i < requests.size(); i++) {
-      byRequest.put(requests.get(i), followings.get(i));
-    }
     List<RunningBuild> running =
         builds.startAll(
             requests,
             request -> {
-              Following following = Objects.requireNonNull(byRequest.get(request));
+              Following following = followings.get(requests.indexOf(request));
               return event -> put(told, new Told(following, event));
             });
     cancellation.endBy(() -> running.forEach(RunningBuild::cancel));
