@@ -3,15 +3,18 @@ package dev.gantry.text;
 import dev.gantry.domain.problem.Problem.BuildFailed;
 import dev.gantry.domain.problem.Problem.BuildProblem;
 import dev.gantry.domain.problem.Problem.DiskFull;
+import dev.gantry.domain.problem.Problem.InstructionProblem;
 import dev.gantry.domain.problem.Problem.OutputUnwritable;
 import dev.gantry.domain.problem.Problem.StepFailed;
 
 /// Words for builds that ended badly.
 final class BuildProblemText {
   private final Strings strings;
+  private final InstructionProblemText instructions;
 
   BuildProblemText(Strings strings) {
     this.strings = strings;
+    this.instructions = new InstructionProblemText(strings);
   }
 
   Explanation explain(BuildProblem problem) {
@@ -26,6 +29,7 @@ final class BuildProblemText {
               Places.paragraphs(
                   failed.excerpt(), String.join("\n", failed.logTail()), failed.cause()),
               strings.text("problem.stepFailed.remedy"));
+      case InstructionProblem it -> instructions.explain(it);
       case DiskFull(var place, var cause) ->
           new Explanation(
               strings.text("problem.diskFull.title"),
@@ -42,7 +46,7 @@ final class BuildProblemText {
           new Explanation(
               strings.text("problem.buildFailed.title", target),
               "",
-              cause,
+              Causes.lines(cause),
               strings.text("problem.buildFailed.remedy"));
     };
   }

@@ -4,6 +4,7 @@ import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.KernelFeature;
 import dev.gantry.domain.problem.PrivateEngineObstacle;
 import dev.gantry.domain.problem.Problem;
+import dev.gantry.domain.problem.SourcePlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +109,60 @@ public final class ProblemExamples {
             "",
             List.of(),
             "\"/pom.xml\": not found"),
+        new Problem.ImageNotFound(
+            "biuld",
+            List.of("build"),
+            at("FROM biuld"),
+            "biuld: failed to resolve source metadata for docker.io/library/biuld:latest: pull access"
+                + " denied, repository does not exist or may require authorization"),
+        new Problem.ImageNotFound(
+            "localhost:5000/base:2",
+            List.of("build"),
+            at("FROM localhost:5000/base:2"),
+            "localhost:5000/base:2: not found"),
+        new Problem.PlatformMissing(
+            "debian:trixie-slim",
+            at("FROM debian:trixie-slim"),
+            "no match for platform in manifest: not found"),
+        new Problem.RegistryDenied(
+            "registry.example", at("FROM registry.example/web:1"), "403 Forbidden"),
+        new Problem.RegistryLimitReached(
+            "docker.io", at("FROM debian:trixie-slim"), "429 Too Many Requests"),
+        new Problem.RegistryUntrusted(
+            "registry.example:5000",
+            at("FROM registry.example:5000/web:1"),
+            "tls: failed to verify certificate: x509: certificate signed by unknown authority"),
+        new Problem.RegistryFailed(
+            "registry.example", at("FROM registry.example/web:1"), "500 Internal Server Error"),
+        new Problem.HostUnreachable(
+            "registry.example",
+            at("FROM registry.example/web:1"),
+            "failed to do request: Head \"https://registry.example/v2/web/manifests/1\": dial tcp:"
+                + " lookup registry.example: no such host"),
+        new Problem.UnknownStage("biuld", List.of("deps", "build"), at("FROM base")),
+        new Problem.UnknownStage("release", List.of("deps", "build"), at("FROM base")),
+        new Problem.UnknownStage("build", List.of(), at("FROM base")),
+        new Problem.CopySourceMissing(
+            "pom.xml", Optional.empty(), false, at("COPY pom.xml ."), "\"/pom.xml\": not found"),
+        new Problem.CopySourceMissing(
+            "pom.xml", Optional.empty(), true, at("COPY pom.xml ."), "\"/pom.xml\": not found"),
+        new Problem.CopySourceMissing(
+            "out/app",
+            Optional.of("build"),
+            false,
+            at("COPY --from=build out/app ."),
+            "\"/out/app\": not found"),
+        new Problem.SecretMissing("token", at("RUN --mount=type=secret,id=token,required=true x")),
+        new Problem.SshKeyMissing(
+            at("RUN --mount=type=ssh,required=true git clone x"),
+            "no SSH key \"\" forwarded from the client"),
+        new Problem.OutOfMemory(
+            "[build 4/6] RUN make -j16",
+            List.of("c++: fatal error: Killed signal terminated program cc1plus"),
+            at("RUN make -j16"),
+            "exit code: 137"),
+        new Problem.ForeignProgram(
+            "[2/2] RUN true", at("RUN true"), "exec /bin/sh: exec format error"),
         new Problem.DiskFull("/var/lib/docker", "write /layer.tar: no space left on device"),
         new Problem.OutputUnwritable(Path.of("/home/ada/out"), "No space left on device"),
         new Problem.BuildFailed("prod", "failed to solve: rpc error: code = Unknown"),
@@ -134,5 +189,9 @@ public final class ProblemExamples {
             Path.of("/home/ada/.config/gantry/settings.json"), "Unexpected end-of-input"),
         new Problem.TimedOut("docker compose up", Duration.ofMinutes(10)),
         new Problem.Unexpected("IllegalStateException: no such step"));
+  }
+
+  private static SourcePlace at(String instruction) {
+    return new SourcePlace("dockerfiles/prod.Dockerfile", Optional.of(14), "  14 | " + instruction);
   }
 }

@@ -10,6 +10,7 @@ import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.image.LineRange;
 import dev.gantry.domain.log.LogLine;
 import dev.gantry.domain.problem.Problem;
+import dev.gantry.domain.problem.SourcePlace;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
@@ -24,6 +25,19 @@ final class FailureMapper {
 
   private static final int LOG_TAIL_LINES = 30;
   private static final String PARSE_ERROR = "dockerfile parse error";
+
+  /// How engines before 23.0 begin what they say of a Dockerfile.
+  private static final String FRONTEND = "failed to create LLB definition: ";
+
+  /// How Linux says that it cannot run a program of this kind.
+  private static final String FOREIGN = "exec format error";
+
+  /// The kernel ends a program with SIGKILL (9, so 128 + 9) when there is no memory left.
+  private static final Pattern KILLED = Pattern.compile("exit code: 137$");
+
+  private static final Pattern NO_MEMORY =
+      Pattern.compile(
+          "(?i)cannot allocate memory|out of memory|memory exhausted|java.lang.OutOfMemoryError");
   private static final Pattern DISK_FULL = Pattern.compile("(?i)no space left on device");
   private static final Pattern BAD_PATTERN =
       Pattern.compile("syntax error in pattern|illegal exclusion pattern.*");
@@ -63,7 +77,14 @@ final class FailureMapper {
     if (BAD_PATTERN.matcher(message).matches()) {
       return new Problem.DockerfileInvalid(".dockerignore", Optional.empty(), "", message);
     }
-    if (message.contains(PARSE_ERROR) || (step.isEmpty() && details.source().isPresent())) {
+    if (message.contains(PARSE_ERROR)) {
+      return dockerfileInvalid(message, details);
+    }
+    Optional<Problem> known = known(message, details, step, progress);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (message.contains(FRONTEND) || (step.isEmpty() && details.source().isPresent())) {
       return dockerfileInvalid(message, details);
     }
     return step.<Problem>map(failed -> stepFailed(failed, message, details, progress))
@@ -78,6 +99,37 @@ final class FailureMapper {
         .filter(text -> DISK_FULL.matcher(text).find())
         .findFirst()
         .map(cause -> new Problem.DiskFull(place, cause));
+  }
+
+  private Optional<Problem> known(
+      String message, ErrorDetails details, Optional<Step> step, BuildProgress progress) {
+    SourcePlace at = place(details);
+    String instruction = step.map(Step::name).orElse("");
+    BuildSources sources = BuildSources.of(target.definition());
+    return new KnownFailures(at, instruction, sources)
+        .recognise(message)
+        .or(() -> step.flatMap(failed -> machine(failed, message, at, progress)));
+  }
+
+  /// What a step's program met on the engine's machine.
+  private static Optional<Problem> machine(
+      Step step, String message, SourcePlace at, BuildProgress progress) {
+    List<String> tail = logTail(step, progress);
+    String error = step.state() instanceof StepState.Failed(_, _, String text) ? text : message;
+    if (KILLED.matcher(error).find() || tail.stream().anyMatch(NO_MEMORY.asPredicate())) {
+      return Optional.of(new Problem.OutOfMemory(step.name(), tail, at, error));
+    }
+    return Stream.concat(tail.stream(), Stream.of(error))
+        .filter(text -> text.contains(FOREIGN))
+        .findFirst()
+        .map(cause -> new Problem.ForeignProgram(step.name(), at, cause));
+  }
+
+  private SourcePlace place(ErrorDetails details) {
+    return new SourcePlace(
+        details.source().map(this::file).orElseGet(this::dockerfile),
+        line(details),
+        details.source().map(Excerpt::of).orElse(""));
   }
 
   private static List<String> logTail(Step step, BuildProgress progress) {

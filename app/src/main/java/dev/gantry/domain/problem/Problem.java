@@ -22,6 +22,11 @@ public sealed interface Problem {
   /// A build ended badly.
   sealed interface BuildProblem extends Problem {}
 
+  /// An instruction of a Dockerfile asks for something that cannot be had.
+  sealed interface InstructionProblem extends BuildProblem {
+    SourcePlace at();
+  }
+
   /// A mode could not be switched to.
   sealed interface ModeProblem extends Problem {}
 
@@ -152,6 +157,70 @@ public sealed interface Problem {
       logTail = List.copyOf(logTail);
     }
   }
+
+  /// A registry has no image of this name, or hides it from this user. `stages` are those of the
+  /// Dockerfile, of which one may have been meant.
+  record ImageNotFound(String image, List<String> stages, SourcePlace at, String cause)
+      implements InstructionProblem {
+    public ImageNotFound {
+      stages = List.copyOf(stages);
+    }
+  }
+
+  /// The image is there, but not for the platform that is built for.
+  record PlatformMissing(String image, SourcePlace at, String cause)
+      implements InstructionProblem {}
+
+  /// A registry refuses this user.
+  record RegistryDenied(String registry, SourcePlace at, String cause)
+      implements InstructionProblem {}
+
+  /// A registry gives no more images to this user for a while.
+  record RegistryLimitReached(String registry, SourcePlace at, String cause)
+      implements InstructionProblem {}
+
+  /// The engine does not trust the certificate of a registry, or the registry has none.
+  record RegistryUntrusted(String registry, SourcePlace at, String cause)
+      implements InstructionProblem {}
+
+  /// A registry is in trouble itself.
+  record RegistryFailed(String registry, SourcePlace at, String cause)
+      implements InstructionProblem {}
+
+  /// The engine does not reach a host that the build needs.
+  record HostUnreachable(String host, SourcePlace at, String cause) implements InstructionProblem {}
+
+  /// The Dockerfile has no stage of this name.
+  record UnknownStage(String stage, List<String> known, SourcePlace at)
+      implements InstructionProblem {
+    public UnknownStage {
+      known = List.copyOf(known);
+    }
+  }
+
+  /// What an instruction copies is not there. `excluded` says that it is in the context's
+  /// directory, where `.dockerignore` keeps it from the build; `stage` is where it was looked for
+  /// instead of the context.
+  record CopySourceMissing(
+      String source, Optional<String> stage, boolean excluded, SourcePlace at, String cause)
+      implements InstructionProblem {}
+
+  /// A step needs a secret that the build was not given.
+  record SecretMissing(String id, SourcePlace at) implements InstructionProblem {}
+
+  /// A step needs an SSH key, and the build was given none.
+  record SshKeyMissing(SourcePlace at, String cause) implements InstructionProblem {}
+
+  /// A step was killed, or ended, for lack of memory.
+  record OutOfMemory(String step, List<String> logTail, SourcePlace at, String cause)
+      implements InstructionProblem {
+    public OutOfMemory {
+      logTail = List.copyOf(logTail);
+    }
+  }
+
+  /// A step's program is made for another kind of processor than the engine has.
+  record ForeignProgram(String step, SourcePlace at, String cause) implements InstructionProblem {}
 
   /// The engine's disk is full.
   record DiskFull(String place, String cause) implements BuildProblem {}

@@ -1,6 +1,7 @@
 package dev.gantry.ui.build;
 
 import dev.gantry.domain.problem.Problem;
+import dev.gantry.domain.problem.SourcePlace;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.ProblemCard;
@@ -28,6 +29,11 @@ final class FailureView extends VBox {
       }
       case Problem.DockerfileInvalid invalid ->
           addExcerpt(invalid.file(), invalid.excerpt(), invalid.line());
+      case Problem.OutOfMemory full -> {
+        addExcerpt(full.at());
+        addTail(full.logTail());
+      }
+      case Problem.InstructionProblem it -> addExcerpt(it.at());
       case Problem.EngineProblem _,
           Problem.ProjectProblem _,
           Problem.BuildProblem _,
@@ -35,6 +41,10 @@ final class FailureView extends VBox {
           Problem.ServiceProblem _,
           Problem.OwnProblem _ -> {}
     }
+  }
+
+  private void addExcerpt(SourcePlace place) {
+    addExcerpt(place.file(), place.excerpt(), place.line());
   }
 
   private void addExcerpt(String file, String excerpt, Optional<Integer> line) {

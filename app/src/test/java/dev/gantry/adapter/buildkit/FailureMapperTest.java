@@ -8,9 +8,11 @@ import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.problem.Problem;
+import dev.gantry.domain.problem.SourcePlace;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -98,13 +100,17 @@ class FailureMapperTest {
   void namesTheInstructionThatMissesAFile() {
     assertThat(
             mapper.problem(Recordings.failure("missing-file"), Recordings.progress("missing-file")))
-        .isInstanceOfSatisfying(
-            Problem.StepFailed.class,
-            failed -> {
-              assertThat(failed.step()).isEqualTo("[2/2] COPY missing /");
-              assertThat(failed.line()).hasValue(2);
-              assertThat(failed.exitCode()).isEmpty();
-            });
+        .isEqualTo(
+            new Problem.CopySourceMissing(
+                "missing",
+                Optional.empty(),
+                false,
+                new SourcePlace(
+                    "docker/Dockerfile",
+                    Optional.of(2),
+                    "   1 | FROM debian:trixie-slim\n   2 | COPY missing /"),
+                Objects.requireNonNull(
+                    Recordings.failure("missing-file").getStatus().getDescription())));
   }
 
   @Test
