@@ -76,6 +76,8 @@ final class Wiring implements AutoCloseable {
         privateEngine,
         compose,
         buildKit.runner(),
+        buildKit.archive(),
+        buildKit.cache(),
         images,
         imageFiles,
         buildKit.layerOrigins(),

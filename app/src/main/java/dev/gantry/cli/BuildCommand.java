@@ -5,8 +5,8 @@ import dev.gantry.domain.build.BuildOutcome.Cancelled;
 import dev.gantry.domain.build.BuildOutcome.Failed;
 import dev.gantry.domain.build.BuildOutcome.Succeeded;
 import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildResult;
 import dev.gantry.domain.build.BuildTarget;
-import dev.gantry.domain.build.Tally;
 import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.Image;
@@ -127,7 +127,8 @@ final class BuildCommand implements Callable<Integer> {
   private int finished(BuildTarget target, BuildFollower.Result result, Optional<Image> before)
       throws InterruptedException {
     return switch (result.outcome()) {
-      case Succeeded built -> succeeded(target, built, result.progress().tally(), before);
+      case Succeeded built ->
+          succeeded(target, built, BuildResult.of(result.progress(), built.origins()), before);
       case Failed(var problem, _) -> failed(target, problem);
       case Cancelled _ -> cancelled(target);
     };
@@ -149,13 +150,14 @@ final class BuildCommand implements Callable<Integer> {
         : new LiveDisplay(console.err(), context.strings(), console.paintErr(options.color()));
   }
 
-  private int succeeded(BuildTarget target, Succeeded built, Tally tally, Optional<Image> before)
+  private int succeeded(
+      BuildTarget target, Succeeded built, BuildResult result, Optional<Image> before)
       throws InterruptedException {
     Optional<Image> image = built.image().map(id -> image(id).withOrigins(built.origins()));
     List<String> excesses =
         budget.excesses(built.took(), image, new ImageLookup(context, options), context.strings());
     if (options.json()) {
-      ObjectNode node = report.json(target, built, tally, image);
+      ObjectNode node = report.json(target, built, result, image);
       BudgetReport.put(node, excesses);
       Json.line(context.console().out(), node);
     } else {
@@ -164,13 +166,18 @@ final class BuildCommand implements Callable<Integer> {
           .out()
           .print(
               report.text(
-                  target, built, tally, image, console.width(), console.paintOut(options.color())));
+                  target,
+                  built,
+                  result,
+                  image,
+                  console.width(),
+                  console.paintOut(options.color())));
       console.out().flush();
     }
     summary.append(
         () ->
             new BuildSummary(context.strings())
-                .succeeded(target, built.took(), tally, before, image, excesses));
+                .succeeded(target, built.took(), result.steps(), before, image, excesses));
     return new BudgetReport(context, options).finish(target.name(), excesses);
   }
 

@@ -2,6 +2,8 @@ package dev.gantry.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.domain.build.BuildOutcome.Succeeded;
+import dev.gantry.domain.build.BuildResult;
+import dev.gantry.domain.build.BuildResult.RuleFindings;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Tally;
 import dev.gantry.domain.image.Image;
@@ -25,7 +27,7 @@ final class BuildReport {
   String text(
       BuildTarget target,
       Succeeded built,
-      Tally tally,
+      BuildResult result,
       Optional<Image> image,
       int columns,
       Paint paint) {
@@ -38,20 +40,47 @@ final class BuildReport {
           String size = Sizes.format(it.sizeBytes());
           line(text, strings.text("cli.build.size", size, it.layers().size()));
         });
-    line(text, strings.text("cli.build.steps", tally.total(), tally.cached()));
+    figures(text, result);
     image.ifPresent(it -> text.append('\n').append(layers.text(it, columns, paint)));
     return text.toString();
   }
 
-  ObjectNode json(BuildTarget target, Succeeded built, Tally tally, Optional<Image> image) {
+  private void figures(StringBuilder text, BuildResult result) {
+    Tally steps = result.steps();
+    line(text, strings.text("cli.build.steps", steps.total(), steps.cached()));
+    if (result.saved().isPositive()) {
+      line(text, strings.text("cli.build.saved", Durations.format(result.saved())));
+    }
+    if (result.criticalPath().length().isPositive()) {
+      line(text, strings.text("cli.build.path", Durations.format(result.criticalPath().length())));
+    }
+    if (result.sentBytes() > 0) {
+      line(text, strings.text("cli.build.sent", Sizes.format(result.sentBytes())));
+    }
+    for (RuleFindings rule : result.findings()) {
+      line(text, strings.text("cli.build.check", rule.rule(), rule.warnings().size(), rule.url()));
+    }
+  }
+
+  ObjectNode json(BuildTarget target, Succeeded built, BuildResult result, Optional<Image> image) {
     ObjectNode node = Json.event("result").put("status", "succeeded").put("target", target.name());
     built.image().ifPresent(id -> node.put("image", id.value()));
     node.set("tags", Json.texts(built.tags()));
     node.put("tookMillis", built.took().toMillis());
     image.ifPresent(it -> node.put("sizeBytes", it.sizeBytes()));
-    node.put("steps", tally.total()).put("cachedSteps", tally.cached());
+    node.put("steps", result.steps().total())
+        .put("cachedSteps", result.steps().cached())
+        .put("savedMillis", result.saved().toMillis())
+        .put("criticalPathMillis", result.criticalPath().length().toMillis())
+        .put("sentBytes", result.sentBytes());
+    node.set("checks", Json.array(result.findings(), BuildReport::check));
     image.ifPresent(it -> node.set("layers", layers.json(it)));
     return node;
+  }
+
+  private static ObjectNode check(RuleFindings rule) {
+    ObjectNode node = Json.object().put("rule", rule.rule()).put("url", rule.url());
+    return node.put("findings", rule.warnings().size());
   }
 
   private static void line(StringBuilder text, String words) {

@@ -1,5 +1,7 @@
 package dev.gantry.cli;
 
+import dev.gantry.domain.build.BuildArchive;
+import dev.gantry.domain.build.BuildCache;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.engine.Engine;
@@ -15,6 +17,8 @@ public record CliPorts(
     PrivateEngine privateEngine,
     ComposeRunner compose,
     BuildRunner builds,
+    BuildArchive archive,
+    BuildCache cache,
     ImageSource images,
     ImageFiles imageFiles,
     LayerOrigins origins,

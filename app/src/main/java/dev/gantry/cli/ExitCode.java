@@ -4,11 +4,13 @@ import dev.gantry.domain.problem.Problem;
 import dev.gantry.domain.problem.Problem.BuildProblem;
 import dev.gantry.domain.problem.Problem.ComposeToolMissing;
 import dev.gantry.domain.problem.Problem.EngineProblem;
+import dev.gantry.domain.problem.Problem.HistoryUnsupported;
 import dev.gantry.domain.problem.Problem.ModeProblem;
 import dev.gantry.domain.problem.Problem.OwnProblem;
 import dev.gantry.domain.problem.Problem.PrivateEngineProblem;
 import dev.gantry.domain.problem.Problem.ProjectProblem;
 import dev.gantry.domain.problem.Problem.ServiceProblem;
+import dev.gantry.domain.problem.Problem.UnknownBuild;
 import dev.gantry.domain.problem.Problem.UnknownMode;
 import dev.gantry.domain.problem.Problem.UnknownTarget;
 
@@ -28,8 +30,8 @@ public final class ExitCode {
   /// The code that stands for a problem.
   public static int of(Problem problem) {
     return switch (problem) {
-      case UnknownMode _, UnknownTarget _ -> USAGE;
-      case ComposeToolMissing _, PrivateEngineProblem _ -> FAILED;
+      case UnknownMode _, UnknownTarget _, UnknownBuild _ -> USAGE;
+      case ComposeToolMissing _, PrivateEngineProblem _, HistoryUnsupported _ -> FAILED;
       case EngineProblem _ -> NO_ENGINE;
       case ProjectProblem _, BuildProblem _, ModeProblem _, ServiceProblem _, OwnProblem _ ->
           FAILED;

@@ -31,6 +31,16 @@ public final class GantryCli {
             .addSubcommand(new BuildCommand(context, options))
             .addSubcommand(new LayersCommand(context, options))
             .addSubcommand(new CompareCommand(context, options))
+            .addSubcommand(
+                new CommandLine(new BuildsCommand(context, options))
+                    .addSubcommand(new BuildsListCommand(context, options))
+                    .addSubcommand(new BuildsShowCommand(context, options))
+                    .addSubcommand(new BuildsFollowCommand(context, options))
+                    .addSubcommand(new BuildsExportCommand(context)))
+            .addSubcommand(
+                new CommandLine(new CacheCommand(context, options))
+                    .addSubcommand(new CacheUsageCommand(context, options))
+                    .addSubcommand(new CachePruneCommand(context, options)))
             .addSubcommand(new ModeCommand(context, options))
             .addSubcommand(new AskCommand(context, options))
             .addSubcommand(new CompletionCommand(context, options))

@@ -4,8 +4,10 @@ import dev.gantry.domain.problem.Problem.BuildFailed;
 import dev.gantry.domain.problem.Problem.BuildProblem;
 import dev.gantry.domain.problem.Problem.DiskFull;
 import dev.gantry.domain.problem.Problem.InstructionProblem;
+import dev.gantry.domain.problem.Problem.NoBuildRunning;
 import dev.gantry.domain.problem.Problem.OutputUnwritable;
 import dev.gantry.domain.problem.Problem.StepFailed;
+import dev.gantry.domain.problem.Problem.UnknownBuild;
 
 /// Words for builds that ended badly.
 final class BuildProblemText {
@@ -42,6 +44,20 @@ final class BuildProblemText {
               file.toString(),
               cause,
               strings.text("problem.outputUnwritable.remedy"));
+      case UnknownBuild(var reference, var candidates) ->
+          new Explanation(
+              strings.text("problem.unknownBuild.title", reference),
+              "",
+              "",
+              candidates.isEmpty()
+                  ? strings.text("problem.unknownBuild.remedy")
+                  : strings.text("problem.unknownBuild.several", String.join(", ", candidates)));
+      case NoBuildRunning _ ->
+          new Explanation(
+              strings.text("problem.noBuildRunning.title"),
+              "",
+              "",
+              strings.text("problem.noBuildRunning.remedy"));
       case BuildFailed(var target, var cause) ->
           new Explanation(
               strings.text("problem.buildFailed.title", target),

@@ -8,6 +8,7 @@ import dev.gantry.domain.problem.Problem.EnginePermissionDenied;
 import dev.gantry.domain.problem.Problem.EngineProblem;
 import dev.gantry.domain.problem.Problem.EngineTooOld;
 import dev.gantry.domain.problem.Problem.EngineWentAway;
+import dev.gantry.domain.problem.Problem.HistoryUnsupported;
 import dev.gantry.domain.problem.Problem.PrivateEngineProblem;
 
 /// Words for what is wrong with the engine.
@@ -61,6 +62,12 @@ final class EngineProblemText {
               where,
               cause,
               strings.text("problem.engineConfigurationInvalid.remedy"));
+      case HistoryUnsupported(var address) ->
+          new Explanation(
+              strings.text("problem.historyUnsupported.title"),
+              address,
+              "",
+              strings.text("problem.historyUnsupported.remedy"));
       case ComposeToolMissing(var tried) ->
           new Explanation(
               strings.text("problem.composeToolMissing.title"),

@@ -107,6 +107,8 @@ class BuildCommandTest {
                   image  1f2e3d4c5b6a  gantry/llm:prod
                   size   78.9 MB in 2 layers
                   steps  2, 1 of them from the cache
+                  path   3.2 s on the critical path
+                  check  JSONArgsRecommended: 1 finding  https://docs.docker.com/go/dockerfile/rule/json-args-recommended/
 
                 #     SIZE   TIME  CACHE   LINE               COMMAND
                 1  74.8 MB         cached  prod.Dockerfile:1  # debian.sh --arch 'amd64' out/ 'trixie'
@@ -139,7 +141,7 @@ class BuildCommandTest {
                 {"event":"log","step":2,"time":"2026-01-01T00:00:00.300Z","errorStream":true,"text":"main.c:7: warning"}
                 {"event":"step","step":2,"id":"sha256:m","name":"[build 2/2] RUN make","state":"done","started":"2026-01-01T00:00:00.100Z","completed":"2026-01-01T00:00:03.300Z","tookMillis":3200}
                 {"event":"warning","message":"JSONArgsRecommended: JSON arguments recommended for CMD (line 9)","detail":"","url":"https://docs.docker.com/go/dockerfile/rule/json-args-recommended/","line":9}
-                {"event":"result","status":"succeeded","target":"prod","image":"sha256:1f2e3d4c5b6a79881f2e3d4c5b6a7988","tags":["gantry/llm:prod"],"tookMillis":3412,"sizeBytes":78900000,"steps":2,"cachedSteps":1,"layers":[\
+                {"event":"result","status":"succeeded","target":"prod","image":"sha256:1f2e3d4c5b6a79881f2e3d4c5b6a7988","tags":["gantry/llm:prod"],"tookMillis":3412,"sizeBytes":78900000,"steps":2,"cachedSteps":1,"savedMillis":0,"criticalPathMillis":3200,"sentBytes":0,"checks":[{"rule":"JSONArgsRecommended","url":"https://docs.docker.com/go/dockerfile/rule/json-args-recommended/","findings":1}],"layers":[\
                 {"number":1,"diffId":"sha256:aa","sizeBytes":74800000,"command":"# debian.sh --arch 'amd64' out/ 'trixie'","created":"2026-01-01T00:00:00Z","step":"[build 1/2] FROM debian:trixie-slim","cached":true,"dockerfile":"prod.Dockerfile","firstLine":1,"lastLine":1},\
                 {"number":2,"diffId":"sha256:bb","sizeBytes":4100000,"command":"RUN /bin/sh -c make\\n  install # buildkit","created":"2026-01-01T00:00:00Z","step":"[build 2/2] RUN make","cached":false,"tookMillis":3200,"dockerfile":"prod.Dockerfile","firstLine":4,"lastLine":6}]}
                 """,
@@ -158,11 +160,13 @@ class BuildCommandTest {
             """
             Built prod in 3.4 s
               steps  2, 1 of them from the cache
+              path   3.2 s on the critical path
+              check  JSONArgsRecommended: 1 finding  https://docs.docker.com/go/dockerfile/rule/json-args-recommended/
             """);
     assertThat(cli.run("build", "prod", "--json").out())
         .endsWith(
             """
-            {"event":"result","status":"succeeded","target":"prod","tags":[],"tookMillis":3412,"steps":2,"cachedSteps":1}
+            {"event":"result","status":"succeeded","target":"prod","tags":[],"tookMillis":3412,"steps":2,"cachedSteps":1,"savedMillis":0,"criticalPathMillis":3200,"sentBytes":0,"checks":[{"rule":"JSONArgsRecommended","url":"https://docs.docker.com/go/dockerfile/rule/json-args-recommended/","findings":1}]}
             """);
   }
 

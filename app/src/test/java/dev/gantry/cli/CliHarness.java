@@ -2,6 +2,8 @@ package dev.gantry.cli;
 
 import dev.gantry.domain.build.BuildDefinition;
 import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.FakeBuildArchive;
+import dev.gantry.domain.build.FakeBuildCache;
 import dev.gantry.domain.build.FakeBuildRunner;
 import dev.gantry.domain.compose.FakeComposeRunner;
 import dev.gantry.domain.compose.Mode;
@@ -47,6 +49,8 @@ final class CliHarness {
   final FakePrivateEngine privateEngine = new FakePrivateEngine();
   final List<String> questions = new ArrayList<>();
   Optional<Boolean> answer = Optional.empty();
+  final FakeBuildArchive archive = new FakeBuildArchive();
+  final FakeBuildCache cache = new FakeBuildCache();
   final FakeImageSource images = new FakeImageSource();
   final FakeImageFiles imageFiles = new FakeImageFiles();
   final FakeInferenceService inference = new FakeInferenceService();
@@ -81,7 +85,16 @@ final class CliHarness {
     Strings strings = Strings.load();
     CliPorts ports =
         new CliPorts(
-            engine, privateEngine, compose, builds, images, imageFiles, _ -> origins, inference);
+            engine,
+            privateEngine,
+            compose,
+            builds,
+            archive,
+            cache,
+            images,
+            imageFiles,
+            _ -> origins,
+            inference);
     CliContext context =
         new CliContext(
             () -> ports,

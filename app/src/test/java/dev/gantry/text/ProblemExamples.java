@@ -24,6 +24,7 @@ public final class ProblemExamples {
         new Problem.EnginePermissionDenied(SOCKET, "connect: permission denied"),
         new Problem.EngineTooOld(SOCKET, "1.38", "1.41"),
         new Problem.EngineWentAway(SOCKET, "unexpected EOF"),
+        new Problem.HistoryUnsupported(SOCKET),
         new Problem.EngineConfigurationInvalid(
             "/home/ada/.docker/config.json", "context \"lab\" does not exist"),
         new Problem.ComposeToolMissing(
@@ -165,6 +166,9 @@ public final class ProblemExamples {
             "[2/2] RUN true", at("RUN true"), "exec /bin/sh: exec format error"),
         new Problem.DiskFull("/var/lib/docker", "write /layer.tar: no space left on device"),
         new Problem.OutputUnwritable(Path.of("/home/ada/out"), "No space left on device"),
+        new Problem.UnknownBuild("f00", List.of()),
+        new Problem.UnknownBuild("a", List.of("a1b2c3", "a4d5e6")),
+        new Problem.NoBuildRunning(),
         new Problem.BuildFailed("prod", "failed to solve: rpc error: code = Unknown"),
         new Problem.ImageMissing("gantry/llm:prod"),
         new Problem.ImageUnreadable("sha256:1f2e3d4c5b6a", "write: no space left on device"),

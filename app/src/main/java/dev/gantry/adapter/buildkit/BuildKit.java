@@ -2,6 +2,8 @@ package dev.gantry.adapter.buildkit;
 
 import dev.gantry.adapter.buildkit.session.RegistryCredentials;
 import dev.gantry.adapter.dial.EngineDialer;
+import dev.gantry.domain.build.BuildArchive;
+import dev.gantry.domain.build.BuildCache;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.image.LayerOrigins;
@@ -13,6 +15,8 @@ public final class BuildKit implements AutoCloseable {
   private final Connections connections;
   private final BuildRunner runner;
   private final LayerOrigins layerOrigins;
+  private final BuildArchive archive;
+  private final BuildCache cache;
 
   /// @param engine looked up for each operation; may throw a `GantryException` when there is none
   public BuildKit(
@@ -20,6 +24,8 @@ public final class BuildKit implements AutoCloseable {
     this.connections = new Connections(dialer);
     this.runner = new BuildKitBuildRunner(engine, connections, credentials);
     this.layerOrigins = new BuildKitLayerOrigins(engine, connections);
+    this.archive = new BuildKitBuildArchive(engine, connections);
+    this.cache = new BuildKitBuildCache(engine, connections);
   }
 
   public BuildRunner runner() {
@@ -28,6 +34,14 @@ public final class BuildKit implements AutoCloseable {
 
   public LayerOrigins layerOrigins() {
     return layerOrigins;
+  }
+
+  public BuildArchive archive() {
+    return archive;
+  }
+
+  public BuildCache cache() {
+    return cache;
   }
 
   @Override

@@ -63,6 +63,23 @@ final class StatusStream implements ClientResponseObserver<StatusRequest, Status
     ended.countDown();
   }
 
+  /// Waits for the end, however long that takes; [#stop] makes it come at once.
+  BuildProgress await() throws InterruptedException {
+    ended.await();
+    synchronized (this) {
+      closed = true;
+      return progress;
+    }
+  }
+
+  /// Ends the following, not the build.
+  void stop() {
+    if (call != null) {
+      call.cancel("nobody follows any more", null);
+    }
+    ended.countDown();
+  }
+
   /// Waits for the end, but not longer than `patience`; after that no event is passed on.
   BuildProgress finish(Duration patience) throws InterruptedException {
     boolean complete = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -56,13 +56,12 @@ public sealed interface BuildEvent {
       String url,
       Optional<String> file,
       Optional<LineRange> lines)
-      implements BuildEvent {}
+      implements BuildEvent {
 
-  /// What the engine has asked this machine for out of one directory, which is what it did not have
-  /// already.
-  ///
-  /// @param directory what the build calls it, for example `context`
-  /// @param files how many regular files were sent so far
-  /// @param bytes what they contain together
-  record FilesSent(String directory, long files, long bytes) implements BuildEvent {}
+    /// The name of the rule: what stands before the first colon.
+    public String rule() {
+      int colon = message.indexOf(':');
+      return colon < 0 ? message : message.substring(0, colon);
+    }
+  }
 }

@@ -18,12 +18,11 @@ import java.util.Optional;
 /// shifts what [#elapsed] and [Step#elapsed] say of running work, but not of finished work.
 public final class BuildProgress {
   private static final BuildProgress NOTHING =
-      new BuildProgress(List.of(), Map.of(), List.of(), List.of(), Optional.empty());
+      new BuildProgress(List.of(), Map.of(), List.of(), Optional.empty());
 
   private final List<StepTrace> traces;
   private final Map<StepId, Integer> positions;
   private final List<BuildEvent.Warning> warnings;
-  private final List<BuildEvent.FilesSent> filesSent;
   private final Optional<Instant> ended;
   private final List<Step> steps;
 
@@ -32,12 +31,10 @@ public final class BuildProgress {
       List<StepTrace> traces,
       Map<StepId, Integer> positions,
       List<BuildEvent.Warning> warnings,
-      List<BuildEvent.FilesSent> filesSent,
       Optional<Instant> ended) {
     this.traces = traces;
     this.positions = positions;
     this.warnings = warnings;
-    this.filesSent = filesSent;
     this.ended = ended;
     this.steps = traces.stream().map(StepTrace::step).toList();
   }
@@ -73,7 +70,7 @@ public final class BuildProgress {
   /// The build after its end: steps that were still at work count as cancelled, and time stops.
   public BuildProgress ended(Instant at) {
     List<StepTrace> last = traces.stream().map(StepTrace::ended).toList();
-    return new BuildProgress(last, positions, warnings, filesSent, Optional.of(at));
+    return new BuildProgress(last, positions, warnings, Optional.of(at));
   }
 
   /// All steps in order of first mention, internal ones too.
@@ -83,6 +80,12 @@ public final class BuildProgress {
 
   public Optional<Step> step(StepId id) {
     return Optional.ofNullable(positions.get(id)).map(steps::get);
+  }
+
+  /// When the step worked, earliest first: a step may be started several times.
+  public List<Interval> intervals(StepId id) {
+    Integer position = positions.get(id);
+    return position == null ? List.of() : traces.get(position).intervals();
   }
 
   /// What the step has written so far. Of a step that is over every line counts as whole.
@@ -97,11 +100,6 @@ public final class BuildProgress {
 
   public List<BuildEvent.Warning> warnings() {
     return warnings;
-  }
-
-  /// What was sent to the engine of each directory; empty where this build is only watched.
-  public List<BuildEvent.FilesSent> filesSent() {
-    return filesSent;
   }
 
   /// The steps counted, without internal ones.

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// A stretch of time in which a step worked; `completed` is empty while it still does.
-record Interval(Instant started, Optional<Instant> completed) {
+public record Interval(Instant started, Optional<Instant> completed) {
 
   /// An end that is told to lie before the start counts as the start.
-  Interval {
+  public Interval {
     completed = completed.map(end -> end.isBefore(started) ? started : end);
   }
 

@@ -22,7 +22,6 @@ final class ProgressDraft {
   private final Set<BuildEvent.Warning> warnings = new LinkedHashSet<>();
   private final Map<StepId, List<BuildEvent.Output>> written = new LinkedHashMap<>();
   private final Map<StepId, List<BuildEvent.Transfer>> moved = new LinkedHashMap<>();
-  private final Map<String, BuildEvent.FilesSent> sent = new LinkedHashMap<>();
 
   ProgressDraft(BuildProgress before) {
     this.before = before;
@@ -40,15 +39,13 @@ final class ProgressDraft {
       case BuildEvent.Output output ->
           written.computeIfAbsent(output.step(), _ -> new ArrayList<>()).add(output);
       case BuildEvent.Warning warning -> warnings.add(warning);
-      case BuildEvent.FilesSent files -> sent.put(files.directory(), files);
     }
   }
 
   BuildProgress finish(Optional<Instant> ended) {
     moved.forEach((step, transfers) -> replace(step, trace -> trace.with(transfers)));
     written.forEach((step, pieces) -> replace(step, trace -> trace.written(pieces)));
-    return new BuildProgress(
-        List.copyOf(traces), positions, withWarnings(), withFilesSent(), ended);
+    return new BuildProgress(List.copyOf(traces), positions, withWarnings(), ended);
   }
 
   private void update(BuildEvent.StepUpdated report) {
@@ -78,15 +75,5 @@ final class ProgressDraft {
     Set<BuildEvent.Warning> all = new LinkedHashSet<>(before.warnings());
     all.addAll(warnings);
     return List.copyOf(all);
-  }
-
-  private List<BuildEvent.FilesSent> withFilesSent() {
-    if (sent.isEmpty()) {
-      return before.filesSent();
-    }
-    Map<String, BuildEvent.FilesSent> all = new LinkedHashMap<>();
-    before.filesSent().forEach(files -> all.put(files.directory(), files));
-    all.putAll(sent);
-    return List.copyOf(all.values());
   }
 }

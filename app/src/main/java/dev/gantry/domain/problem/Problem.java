@@ -58,6 +58,9 @@ public sealed interface Problem {
   /// The Docker configuration names an engine in a way that cannot be used.
   record EngineConfigurationInvalid(String where, String cause) implements EngineProblem {}
 
+  /// The engine does not remember builds; engines since 24.0 do.
+  record HistoryUnsupported(String address) implements EngineProblem {}
+
   /// There is no `docker compose` on this machine.
   record ComposeToolMissing(List<String> tried) implements EngineProblem {
     public ComposeToolMissing {
@@ -227,6 +230,16 @@ public sealed interface Problem {
 
   /// The result of a build cannot be written to this machine.
   record OutputUnwritable(Path file, String cause) implements BuildProblem {}
+
+  /// The engine knows no build of this name; `candidates` are the references that begin so.
+  record UnknownBuild(String reference, List<String> candidates) implements BuildProblem {
+    public UnknownBuild {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /// The engine builds nothing now.
+  record NoBuildRunning() implements BuildProblem {}
 
   /// The build failed for a reason that belongs to no step.
   record BuildFailed(String target, String cause) implements BuildProblem {}

@@ -38,6 +38,28 @@ public final class BuildHistory {
     this.client = new HistoryClient(channel);
   }
 
+  /// The builds that the engine runs or remembers, in no order.
+  ///
+  /// @throws StatusRuntimeException also from the next three methods
+  public List<BuildHistoryRecord> builds() {
+    return client.all();
+  }
+
+  /// The build with this reference.
+  public Optional<BuildHistoryRecord> build(String ref) {
+    return client.build(ref);
+  }
+
+  /// The record of a build that has ended, or is about to be written.
+  public BuildHistoryRecord awaitEnd(String ref) {
+    return client.awaitEnd(ref);
+  }
+
+  /// Why a build failed, as the client that started it was told.
+  public StatusRuntimeException failure(BuildHistoryRecord build, String message) {
+    return client.failure(build, message);
+  }
+
   /// The origins of the layers that a build made, from the bottom up; empty where the engine does
   /// not remember it.
   public List<LayerOrigin> originsOfBuild(String ref) {

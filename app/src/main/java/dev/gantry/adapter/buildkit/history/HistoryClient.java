@@ -1,5 +1,6 @@
 package dev.gantry.adapter.buildkit.history;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gantry.adapter.buildkit.proto.BuildHistoryEvent;
 import dev.gantry.adapter.buildkit.proto.BuildHistoryRecord;
 import dev.gantry.adapter.buildkit.proto.BuildHistoryRequest;
@@ -15,10 +16,16 @@ import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.Step;
 import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -38,15 +45,54 @@ final class HistoryClient {
     this.channel = channel;
   }
 
-  /// The finished builds, in no order.
-  List<BuildHistoryRecord> records() {
+  /// The builds, finished or under way, in no order.
+  List<BuildHistoryRecord> all() {
     return list(BuildHistoryRequest.newBuilder().setEarlyExit(true).build());
   }
 
-  /// The build that was started with this reference.
+  /// The finished builds, in no order.
+  List<BuildHistoryRecord> records() {
+    return all().stream().filter(BuildHistoryRecord::hasCompletedAt).toList();
+  }
+
+  /// The finished build that was started with this reference.
   Optional<BuildHistoryRecord> record(String ref) {
+    return build(ref).filter(BuildHistoryRecord::hasCompletedAt);
+  }
+
+  /// The build that was started with this reference, finished or under way.
+  Optional<BuildHistoryRecord> build(String ref) {
     return list(BuildHistoryRequest.newBuilder().setRef(ref).setEarlyExit(true).build()).stream()
         .findFirst();
+  }
+
+  /// Waits for the record of a build that has ended: the engine writes it a moment after it has
+  /// told the last status.
+  BuildHistoryRecord awaitEnd(String ref) {
+    Iterator<BuildHistoryEvent> events =
+        ControlGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+            .listenBuildHistory(BuildHistoryRequest.newBuilder().setRef(ref).build());
+    while (events.hasNext()) {
+      BuildHistoryRecord build = events.next().getRecord();
+      if (build.hasCompletedAt()) {
+        return build;
+      }
+    }
+    throw Status.NOT_FOUND.withDescription("no record of build " + ref).asRuntimeException();
+  }
+
+  /// What the call to Solve of a failed build told, with its details where the engine has them.
+  StatusRuntimeException failure(BuildHistoryRecord build, String message) {
+    if (build.hasExternalError()) {
+      try {
+        return StatusProto.toStatusRuntimeException(
+            com.google.rpc.Status.parseFrom(read(build.getExternalError().getDigest())));
+      } catch (InvalidProtocolBufferException | IllegalArgumentException _) {
+        // then without details
+      }
+    }
+    return Status.UNKNOWN.withDescription(message).asRuntimeException();
   }
 
   /// Loads a build; empty for one that has no provenance, because it failed.
@@ -61,21 +107,18 @@ final class HistoryClient {
   }
 
   private List<BuildHistoryRecord> list(BuildHistoryRequest request) {
-    List<BuildHistoryRecord> records = new ArrayList<>();
+    // one that ends meanwhile comes twice, and the later one knows more
+    Map<String, BuildHistoryRecord> records = new LinkedHashMap<>();
     ControlGrpc.newBlockingStub(channel)
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
         .listenBuildHistory(request)
         .forEachRemaining(
             event -> {
-              if (isFinished(event)) {
-                records.add(event.getRecord());
+              if (event.hasRecord()) {
+                records.put(event.getRecord().getRef(), event.getRecord());
               }
             });
-    return records;
-  }
-
-  private static boolean isFinished(BuildHistoryEvent event) {
-    return event.hasRecord() && event.getRecord().hasCompletedAt();
+    return List.copyOf(records.values());
   }
 
   /// Status tells a finished build once more, in one message.

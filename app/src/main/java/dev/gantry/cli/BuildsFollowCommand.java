@@ -1,0 +1,130 @@
+package dev.gantry.cli;
+
+import dev.gantry.domain.build.ArchivedBuild;
+import dev.gantry.domain.build.BuildArchive;
+import dev.gantry.domain.build.BuildContext;
+import dev.gantry.domain.build.BuildDefinition;
+import dev.gantry.domain.build.BuildOutcome.Cancelled;
+import dev.gantry.domain.build.BuildOutcome.Failed;
+import dev.gantry.domain.build.BuildOutcome.Succeeded;
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.build.Dockerfile;
+import dev.gantry.domain.problem.Problem;
+import dev.gantry.text.Durations;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `gantry builds follow`: watches a build that somebody else has started.
+@Command(
+    name = "follow",
+    header = "Watches a build that runs, whoever started it, to its end.",
+    description = {
+      "Ends with the exit code that “gantry build” would have: 1 if the build fails. Ctrl-C looks"
+          + " away; the build goes on.",
+      "",
+      "With --json, prints an object a line, as “gantry build” does.",
+      ""
+    })
+final class BuildsFollowCommand implements Callable<Integer> {
+  private final CliContext context;
+  private final GlobalOptions options;
+  private final ProblemPrinter problems;
+
+  @Parameters(
+      paramLabel = "REF",
+      arity = "0..1",
+      description =
+          "Reference of the build or its beginning, or the name of its image. Default: the build"
+              + " that began last of those under way.")
+  private @Nullable String reference;
+
+  BuildsFollowCommand(CliContext context, GlobalOptions options) {
+    this.context = context;
+    this.options = options;
+    this.problems = new ProblemPrinter(context.strings(), context.problems());
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    BuildArchive archive = context.ports().archive();
+    ArchiveLookup lookup = new ArchiveLookup(archive);
+    ArchivedBuild build = reference == null ? lookup.running() : lookup.named(reference);
+    BuildFollower follower =
+        new BuildFollower(
+            (_, events) -> archive.follow(build, events), context.clock(), context.cancellation());
+    BuildFollower.Result result = follower.follow(BuildRequest.of(target(build)), display());
+    return switch (result.outcome()) {
+      case Succeeded done -> succeeded(build, done);
+      case Failed(var problem, _) -> failed(build, problem);
+      case Cancelled _ -> cancelled(build);
+    };
+  }
+
+  /// What a display has to know of the build.
+  private static BuildTarget target(ArchivedBuild build) {
+    return new BuildTarget(
+        build.name(),
+        "",
+        "",
+        build.ref(),
+        BuildDefinition.of(new BuildContext.Remote(""), new Dockerfile.InContext("Dockerfile"))
+            .build());
+  }
+
+  private BuildDisplay display() {
+    Console console = context.console();
+    if (options.json()) {
+      return new JsonDisplay(console.out());
+    }
+    return console.terminal()
+        ? new LiveDisplay(console.err(), context.strings(), console.paintErr(options.color()))
+        : new PlainDisplay(console.err(), context.strings());
+  }
+
+  private int succeeded(ArchivedBuild build, Succeeded done) {
+    if (options.json()) {
+      result(build, "succeeded");
+    } else {
+      context
+          .console()
+          .out()
+          .print(
+              context.strings().text("cli.build.done", build.name(), Durations.format(done.took()))
+                  + "\n");
+      context.console().out().flush();
+    }
+    return ExitCode.OK;
+  }
+
+  private int failed(ArchivedBuild build, Problem problem) {
+    if (options.json()) {
+      Json.line(
+          context.console().out(),
+          Json.event("result")
+              .put("status", "failed")
+              .put("ref", build.ref())
+              .set("problem", problems.json(problem)));
+    } else {
+      problems.print(problem, context.console().err(), context.console().paintErr(options.color()));
+    }
+    return ExitCode.of(problem);
+  }
+
+  private int cancelled(ArchivedBuild build) {
+    if (options.json()) {
+      result(build, "cancelled");
+    } else {
+      context.say(context.strings().text("cli.build.cancelled", build.name()));
+    }
+    return ExitCode.CANCELLED;
+  }
+
+  private void result(ArchivedBuild build, String status) {
+    Json.line(
+        context.console().out(),
+        Json.event("result").put("status", status).put("ref", build.ref()));
+  }
+}
