@@ -47,12 +47,14 @@ public final class ArchivedBuilds {
         : new Ending.Failed(message);
   }
 
-  /// What exporters were told to call the image.
+  /// What exporters were told to call the image, as people write it: clients add what Docker Hub's
+  /// names leave out.
   private static List<String> tags(BuildHistoryRecord build) {
     return build.getExportersList().stream()
         .map(Exporter::getAttrsMap)
         .flatMap(attributes -> Stream.of(attributes.getOrDefault("name", "").split(",")))
         .filter(name -> !name.isBlank())
+        .map(name -> name.strip().replaceFirst("^docker\\.io/(library/)?", ""))
         .distinct()
         .toList();
   }
