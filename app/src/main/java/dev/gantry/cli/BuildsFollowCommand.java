@@ -12,6 +12,8 @@ import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Dockerfile;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.Durations;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,7 +57,8 @@ final class BuildsFollowCommand implements Callable<Integer> {
     BuildFollower follower =
         new BuildFollower(
             (_, events) -> archive.follow(build, events), context.clock(), context.cancellation());
-    BuildFollower.Result result = follower.follow(BuildRequest.of(target(build)), display());
+    BuildFollower.Result result =
+        follower.follow(List.of(BuildRequest.of(target(build))), _ -> display()).getFirst();
     return switch (result.outcome()) {
       case Succeeded done -> succeeded(build, done);
       case Failed(var problem, _) -> failed(build, problem);
@@ -77,11 +80,11 @@ final class BuildsFollowCommand implements Callable<Integer> {
   private BuildDisplay display() {
     Console console = context.console();
     if (options.json()) {
-      return new JsonDisplay(console.out());
+      return new JsonDisplay(console.out(), Optional.empty());
     }
     return console.terminal()
         ? new LiveDisplay(console.err(), context.strings(), console.paintErr(options.color()))
-        : new PlainDisplay(console.err(), context.strings());
+        : new PlainDisplay(console.err(), context.strings(), "");
   }
 
   private int succeeded(ArchivedBuild build, Succeeded done) {
