@@ -16,13 +16,17 @@ import dev.gantry.adapter.privateengine.AptPrivateEngine;
 import dev.gantry.adapter.privateengine.EngineHome;
 import dev.gantry.adapter.process.JdkProcessRunner;
 import dev.gantry.adapter.process.ProcessRunner;
+import dev.gantry.adapter.sqlite.SqliteStore;
 import dev.gantry.cli.CliPorts;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.engine.Engine;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.PrivateEngine;
+import dev.gantry.domain.forecast.Forecasts;
+import dev.gantry.domain.forecast.RecordingBuildRunner;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
+import dev.gantry.domain.plan.Planner;
 import dev.gantry.ui.shell.Ports;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,15 +34,22 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The composition root: the only class that makes adapters, and hands them on as ports.
 final class Wiring implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
   private final Engine engine;
   private final PrivateEngine privateEngine;
   private final ImageSource images;
   private final ImageFiles imageFiles;
   private final ComposeRunner compose;
   private final BuildKit buildKit;
+  private final SqliteStore store;
+  private final RecordingBuildRunner builds;
+  private final Forecasts forecasts;
   private final GrpcInferenceService inference;
 
   /// Connects to nothing yet.
@@ -67,6 +78,21 @@ final class Wiring implements AutoCloseable {
             () -> engine.inUse().address(),
             new DockerConfigCredentials(dockerConfig(environment, home), processes),
             new EngineDialer());
+    Path memory =
+        UserDirectories.of(environment, home, System.getProperty("os.name"))
+            .state()
+            .resolve("builds.sqlite");
+    store = new SqliteStore(memory);
+    Planner planner = buildKit.planner(store.hashes());
+    forecasts = new Forecasts(planner, store.history());
+    builds =
+        new RecordingBuildRunner(
+            buildKit.runner(),
+            planner,
+            store.history(),
+            () -> engine.inUse().address().host(),
+            InstantSource.system(),
+            problem -> LOG.warn("A build is not remembered: {}", problem));
     inference = new GrpcInferenceService(InstantSource.system());
   }
 
@@ -75,9 +101,11 @@ final class Wiring implements AutoCloseable {
         engine,
         privateEngine,
         compose,
-        buildKit.runner(),
+        builds,
         buildKit.archive(),
         buildKit.cache(),
+        forecasts,
+        builds,
         images,
         imageFiles,
         buildKit.layerOrigins(),
@@ -86,18 +114,14 @@ final class Wiring implements AutoCloseable {
 
   Ports dashboardPorts() {
     return new Ports(
-        engine,
-        privateEngine,
-        compose,
-        buildKit.runner(),
-        images,
-        buildKit.layerOrigins(),
-        inference);
+        engine, privateEngine, compose, builds, images, buildKit.layerOrigins(), inference);
   }
 
   @Override
   public void close() {
     inference.close();
+    builds.close();
+    store.close();
     buildKit.close();
     engine.close();
   }

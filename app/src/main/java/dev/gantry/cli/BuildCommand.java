@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
           + " or MODE/SERVICE where a mode builds several.",
       "Several are built at once; what they share is done once.",
       "",
-      "With --json, prints an object a line: \"build\", \"step\", \"log\", \"warning\", and at the"
-          + " end of each target \"result\" with a \"status\" of succeeded, failed or cancelled.",
+      "With --json, prints an object a line: \"build\", \"step\", \"log\", \"warning\", \"ran\" for"
+          + " each step that ran, and at the end of each target \"result\" with a \"status\" of"
+          + " succeeded, failed or cancelled.",
       "",
       "For example:",
       "  gantry build prod --no-cache",
@@ -46,6 +47,7 @@ final class BuildCommand implements Callable<Integer> {
   private final CliContext context;
   private final GlobalOptions options;
   private final BuildReport report;
+  private final MissReport misses;
   private final ProblemPrinter problems;
 
   @Parameters(
@@ -70,6 +72,7 @@ final class BuildCommand implements Callable<Integer> {
     this.context = context;
     this.options = options;
     this.report = new BuildReport(context.strings());
+    this.misses = new MissReport(context);
     this.problems = new ProblemPrinter(context.strings(), context.problems());
   }
 
@@ -157,6 +160,7 @@ final class BuildCommand implements Callable<Integer> {
     List<String> excesses =
         budget.excesses(built.took(), image, new ImageLookup(context, options), context.strings());
     if (options.json()) {
+      misses.print(target, true);
       ObjectNode node = report.json(target, built, result, image);
       BudgetReport.put(node, excesses);
       Json.line(context.console().out(), node);
@@ -173,6 +177,7 @@ final class BuildCommand implements Callable<Integer> {
                   console.width(),
                   console.paintOut(options.color())));
       console.out().flush();
+      misses.print(target, false);
     }
     summary.append(
         () ->

@@ -6,6 +6,8 @@ import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.engine.Engine;
 import dev.gantry.domain.engine.PrivateEngine;
+import dev.gantry.domain.forecast.CacheMisses;
+import dev.gantry.domain.forecast.Forecasts;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.LayerOrigins;
@@ -19,6 +21,8 @@ public record CliPorts(
     BuildRunner builds,
     BuildArchive archive,
     BuildCache cache,
+    Forecasts forecasts,
+    CacheMisses misses,
     ImageSource images,
     ImageFiles imageFiles,
     LayerOrigins origins,

@@ -29,6 +29,7 @@ public final class GantryCli {
     this.commands =
         new CommandLine(new RootCommand(options, dashboard))
             .addSubcommand(new BuildCommand(context, options))
+            .addSubcommand(new ForecastCommand(context, options))
             .addSubcommand(new LayersCommand(context, options))
             .addSubcommand(new CompareCommand(context, options))
             .addSubcommand(

@@ -6,6 +6,7 @@ import dev.gantry.domain.problem.Problem.DiskFull;
 import dev.gantry.domain.problem.Problem.InstructionProblem;
 import dev.gantry.domain.problem.Problem.NoBuildRunning;
 import dev.gantry.domain.problem.Problem.OutputUnwritable;
+import dev.gantry.domain.problem.Problem.PlanUnsupported;
 import dev.gantry.domain.problem.Problem.StepFailed;
 import dev.gantry.domain.problem.Problem.UnknownBuild;
 
@@ -64,6 +65,12 @@ final class BuildProblemText {
               "",
               Causes.lines(cause),
               strings.text("problem.buildFailed.remedy"));
+      case PlanUnsupported(var address) ->
+          new Explanation(
+              strings.text("problem.planUnsupported.title"),
+              address,
+              "",
+              strings.text("problem.planUnsupported.remedy"));
     };
   }
 }

@@ -12,10 +12,14 @@ import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.compose.Service;
 import dev.gantry.domain.compose.Service.PublishedPort;
 import dev.gantry.domain.engine.FakeEngine;
+import dev.gantry.domain.forecast.Forecasts;
+import dev.gantry.domain.forecast.MissedStep;
+import dev.gantry.domain.history.FakeHistory;
 import dev.gantry.domain.image.FakeImageFiles;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.inference.FakeInferenceService;
+import dev.gantry.domain.plan.BuildPlan;
 import dev.gantry.text.Host;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// The command line on fakes: a project in `/home/ada/llm` with the modes `dev` and `prod`, each
@@ -58,6 +63,9 @@ final class CliHarness {
   List<LayerOrigin> origins = List.of();
   Path workingDirectory = PROJECT;
   Optional<Path> bundled = Optional.empty();
+  List<MissedStep> missed = List.of();
+  BuildPlan plan = new BuildPlan("fake", List.of(), Map.of(), Set.of(), Instant.EPOCH);
+  final FakeHistory history = new FakeHistory();
   boolean terminal;
   boolean outTerminal;
   int columns = 80;
@@ -91,6 +99,8 @@ final class CliHarness {
             builds,
             archive,
             cache,
+            new Forecasts(_ -> plan, history),
+            (_, _) -> missed,
             images,
             imageFiles,
             _ -> origins,

@@ -170,6 +170,7 @@ public final class ProblemExamples {
         new Problem.UnknownBuild("a", List.of("a1b2c3", "a4d5e6")),
         new Problem.NoBuildRunning(),
         new Problem.BuildFailed("prod", "failed to solve: rpc error: code = Unknown"),
+        new Problem.PlanUnsupported("unix:///run/podman/podman.sock"),
         new Problem.ImageMissing("gantry/llm:prod"),
         new Problem.ImageUnreadable("sha256:1f2e3d4c5b6a", "write: no space left on device"),
         new Problem.PortTaken(50052, "llm", "bind: address already in use"),

@@ -7,12 +7,16 @@ import dev.gantry.domain.build.BuildCache;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.image.LayerOrigins;
+import dev.gantry.domain.plan.FileHashes;
+import dev.gantry.domain.plan.Planner;
 import java.util.function.Supplier;
 
 /// The BuildKit client: the ports that it implements, on connections that they share.
 public final class BuildKit implements AutoCloseable {
 
   private final Connections connections;
+  private final Supplier<EngineAddress> engine;
+  private final RegistryCredentials credentials;
   private final BuildRunner runner;
   private final LayerOrigins layerOrigins;
   private final BuildArchive archive;
@@ -21,6 +25,8 @@ public final class BuildKit implements AutoCloseable {
   /// @param engine looked up for each operation; may throw a `GantryException` when there is none
   public BuildKit(
       Supplier<EngineAddress> engine, RegistryCredentials credentials, EngineDialer dialer) {
+    this.engine = engine;
+    this.credentials = credentials;
     this.connections = new Connections(dialer);
     this.runner = new BuildKitBuildRunner(engine, connections, credentials);
     this.layerOrigins = new BuildKitLayerOrigins(engine, connections);
@@ -30,6 +36,13 @@ public final class BuildKit implements AutoCloseable {
 
   public BuildRunner runner() {
     return runner;
+  }
+
+  /// Makes plans of builds.
+  ///
+  /// @param hashes spares reading files again for each plan
+  public Planner planner(FileHashes hashes) {
+    return new BuildKitPlanner(engine, connections, credentials, hashes);
   }
 
   public LayerOrigins layerOrigins() {

@@ -244,6 +244,9 @@ public sealed interface Problem {
   /// The build failed for a reason that belongs to no step.
   record BuildFailed(String target, String cause) implements BuildProblem {}
 
+  /// The engine at `address` cannot say what it would do for a build without doing it.
+  record PlanUnsupported(String address) implements BuildProblem {}
+
   /// There is no image of this name in the engine.
   record ImageMissing(String image) implements ModeProblem {}
 

@@ -1,0 +1,29 @@
+package dev.gantry.adapter.sqlite;
+
+import dev.gantry.domain.history.History;
+import dev.gantry.domain.plan.FileHashes;
+import java.nio.file.Path;
+
+/// A SQLite file and what is kept in it. The file is opened when it is first needed.
+public final class SqliteStore implements AutoCloseable {
+  private final Database database;
+
+  public SqliteStore(Path file) {
+    this.database = new Database(file);
+  }
+
+  /// Builds, the newest of each target.
+  public History history() {
+    return new SqliteHistory(database);
+  }
+
+  /// Digests of files.
+  public FileHashes hashes() {
+    return new SqliteFileHashes(database);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

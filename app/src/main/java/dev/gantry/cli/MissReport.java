@@ -1,0 +1,53 @@
+package dev.gantry.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.cli.Table.Align;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.forecast.MissedStep;
+import dev.gantry.text.Durations;
+import java.time.Duration;
+import java.util.List;
+
+/// Says after a build why its steps ran.
+final class MissReport {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int NAME_LENGTH = 60;
+
+  private final CliContext context;
+  private final CauseWords causes;
+
+  MissReport(CliContext context) {
+    this.context = context;
+    this.causes = new CauseWords(context.strings());
+  }
+
+  /// Prints the steps that ran, if there are any and the reasons are known soon.
+  void print(BuildTarget target, boolean json) throws InterruptedException {
+    List<MissedStep> missed = context.ports().misses().ofLastBuild(target, PATIENCE);
+    if (json) {
+      missed.forEach(step -> Json.line(context.console().out(), json(target, step)));
+    } else if (!missed.isEmpty()) {
+      Table table = new Table(Align.RIGHT, Align.LEFT, Align.LEFT);
+      for (MissedStep step : missed) {
+        table.row(
+            "  " + Durations.format(step.took()),
+            CauseWords.shortened(step.name(), NAME_LENGTH),
+            causes.text(step.cause()));
+      }
+      context.console().out().print(context.strings().text("cli.build.reasons") + table.text());
+      context.console().out().flush();
+    }
+  }
+
+  private ObjectNode json(BuildTarget target, MissedStep step) {
+    ObjectNode node =
+        Json.event("ran")
+            .put("target", target.name())
+            .put("step", step.name())
+            .put("tookMillis", step.took().toMillis());
+    step.lines()
+        .ifPresent(lines -> node.put("firstLine", lines.first()).put("lastLine", lines.last()));
+    node.set("cause", causes.json(step.cause()));
+    return node;
+  }
+}

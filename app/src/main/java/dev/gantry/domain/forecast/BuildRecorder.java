@@ -1,0 +1,113 @@
+package dev.gantry.domain.forecast;
+
+import dev.gantry.domain.build.BuildEvent;
+import dev.gantry.domain.build.BuildOutcome;
+import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.Step;
+import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.history.BuildRecord;
+import dev.gantry.domain.history.History;
+import dev.gantry.domain.history.StepRecord;
+import dev.gantry.domain.image.Digest;
+import dev.gantry.domain.plan.BuildPlan;
+import dev.gantry.domain.plan.FileManifest;
+import dev.gantry.domain.plan.Planner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Remembers a build when it is over.
+final class BuildRecorder {
+  private final Planner planner;
+  private final History history;
+  private final Supplier<String> engine;
+
+  /// @param engine address of the engine that builds
+  BuildRecorder(Planner planner, History history, Supplier<String> engine) {
+    this.planner = planner;
+    this.history = history;
+    this.engine = engine;
+  }
+
+  /// Returns why steps ran.
+  ///
+  /// @throws dev.gantry.domain.problem.GantryException if the engine cannot make a plan any more,
+  ///   or the memory of builds cannot be used
+  List<MissedStep> record(
+      BuildRequest request, Instant begun, List<BuildEvent> events, BuildOutcome outcome)
+      throws InterruptedException {
+    Target target = Target.of(request.target());
+    BuildProgress progress = BuildProgress.of(events);
+    String host = engine.get();
+    Knowledge knowledge = new Knowledge(history.builds(host));
+    Optional<BuildRecord> before = knowledge.lastPlanned(target);
+    if (outcome instanceof BuildOutcome.Succeeded && nothingRan(progress) && before.isPresent()) {
+      // a plan would say what is known already, and take longer than such a build
+      history.add(
+          build(target, host, begun, outcome, BuildRecord.Result.UNCHANGED, List.of()), Map.of());
+      return List.of();
+    }
+    BuildPlan plan = planner.plan(request);
+    boolean sure = !begun.isBefore(plan.filesChanged());
+    Changes changes = new Changes(before, target.arguments(), plan.files(), history::files);
+    List<StepRecord> steps =
+        sure ? new StepRecorder(progress, knowledge, changes).records(plan) : List.of();
+    Map<String, FileManifest> files = sure ? plan.files() : Map.of();
+    history.add(build(target, host, begun, outcome, result(outcome), steps), files);
+    return new Misses(steps, knowledge, changes).all();
+  }
+
+  private static BuildRecord build(
+      Target target,
+      String engine,
+      Instant begun,
+      BuildOutcome outcome,
+      BuildRecord.Result result,
+      List<StepRecord> steps) {
+    return new BuildRecord(
+        target.context(),
+        target.name(),
+        target.definition(),
+        engine,
+        begun,
+        took(outcome),
+        result,
+        image(outcome),
+        steps);
+  }
+
+  private static boolean nothingRan(BuildProgress progress) {
+    return progress.steps().stream()
+        .filter(BuildRecorder::isInstruction)
+        .noneMatch(step -> step.state() instanceof StepState.Done);
+  }
+
+  /// Whether the Dockerfile has the step, and it does something.
+  private static boolean isInstruction(Step step) {
+    return step.name().startsWith("[") && !step.internal() && !step.name().contains("] FROM ");
+  }
+
+  private static BuildRecord.Result result(BuildOutcome outcome) {
+    return switch (outcome) {
+      case BuildOutcome.Succeeded _ -> BuildRecord.Result.SUCCEEDED;
+      case BuildOutcome.Failed _ -> BuildRecord.Result.FAILED;
+      case BuildOutcome.Cancelled _ -> BuildRecord.Result.CANCELLED;
+    };
+  }
+
+  private static Duration took(BuildOutcome outcome) {
+    return switch (outcome) {
+      case BuildOutcome.Succeeded built -> built.took();
+      case BuildOutcome.Failed failed -> failed.took();
+      case BuildOutcome.Cancelled cancelled -> cancelled.took();
+    };
+  }
+
+  private static Optional<Digest> image(BuildOutcome outcome) {
+    return outcome instanceof BuildOutcome.Succeeded built ? built.image() : Optional.empty();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.gantry.domain.forecast;
+
+import dev.gantry.domain.build.BuildEvent;
+import dev.gantry.domain.build.BuildOutcome;
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildRunner;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.history.History;
+import dev.gantry.domain.plan.Planner;
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.domain.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// A runner that remembers its builds. A build is as fast as without: it is remembered after its
+/// end, on a thread of its own.
+public final class RecordingBuildRunner implements BuildRunner, CacheMisses, AutoCloseable {
+  private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
+
+  private final BuildRunner runner;
+  private final BuildRecorder recorder;
+  private final InstantSource clock;
+  private final Consumer<Problem> problems;
+  private final Map<String, CompletableFuture<List<MissedStep>>> recordings =
+      new ConcurrentHashMap<>();
+
+  /// Remembers the builds of a runner.
+  ///
+  /// @param engine address of the engine that builds
+  /// @param problems learns why a build could not be remembered
+  public RecordingBuildRunner(
+      BuildRunner runner,
+      Planner planner,
+      History history,
+      Supplier<String> engine,
+      InstantSource clock,
+      Consumer<Problem> problems) {
+    this.runner = runner;
+    this.recorder = new BuildRecorder(planner, history, engine);
+    this.clock = clock;
+    this.problems = problems;
+  }
+
+  @Override
+  public RunningBuild start(BuildRequest request, Consumer<BuildEvent> events) {
+    Instant begun = clock.instant();
+    EventLog log = new EventLog(events);
+    RunningBuild build = runner.start(request, log);
+    CompletableFuture<List<MissedStep>> recording = new CompletableFuture<>();
+    recordings.put(request.target().name(), recording);
+    Thread.ofVirtual()
+        .name("record of " + request.target().name())
+        .start(() -> recording.complete(record(request, begun, log, build)));
+    return build;
+  }
+
+  @Override
+  public List<MissedStep> ofLastBuild(BuildTarget target, Duration patience)
+      throws InterruptedException {
+    CompletableFuture<List<MissedStep>> recording = recordings.get(target.name());
+    return recording == null ? List.of() : await(recording, patience);
+  }
+
+  /// Waits a little for what is still to be remembered.
+  @Override
+  public void close() {
+    try {
+      await(
+          CompletableFuture.allOf(recordings.values().toArray(CompletableFuture[]::new))
+              .thenApply(_ -> List.of()),
+          PATIENCE_AT_END);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<MissedStep> record(
+      BuildRequest request, Instant begun, EventLog log, RunningBuild build) {
+    try {
+      BuildOutcome outcome = build.await();
+      return recorder.record(request, begun, log.events(), outcome);
+    } catch (GantryException failure) {
+      problems.accept(failure.problem());
+    } catch (RuntimeException defect) {
+      problems.accept(new Problem.Unexpected(defect.toString()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of();
+  }
+
+  private static List<MissedStep> await(
+      CompletableFuture<List<MissedStep>> recording, Duration patience)
+      throws InterruptedException {
+    try {
+      return recording.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      return List.of();
+    }
+  }
+
+  /// Passes events on, and keeps those that matter.
+  private static final class EventLog implements Consumer<BuildEvent> {
+    private final Consumer<BuildEvent> next;
+    private final List<BuildEvent> kept = new ArrayList<>();
+
+    EventLog(Consumer<BuildEvent> next) {
+      this.next = next;
+    }
+
+    @Override
+    public void accept(BuildEvent event) {
+      keep(event);
+      next.accept(event);
+    }
+
+    private synchronized void keep(BuildEvent event) {
+      if (event instanceof BuildEvent.StepUpdated
+          || (event instanceof BuildEvent.Transfer transfer && transfer.completed().isPresent())) {
+        kept.add(event);
+      }
+    }
+
+    synchronized List<BuildEvent> events() {
+      return List.copyOf(kept);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.gantry.domain.history;
+
+import dev.gantry.domain.plan.FileManifest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Port: what is remembered of builds, across runs of Gantry. Only so many builds of each target
+/// are kept.
+///
+/// All methods throw a [dev.gantry.domain.problem.GantryException] when the memory cannot be used;
+/// nothing but the memory suffers then.
+public interface History {
+
+  /// Remembers a build.
+  ///
+  /// @param files the files that its steps took, by digest
+  void add(BuildRecord build, Map<String, FileManifest> files);
+
+  /// The builds of an engine, newest first.
+  List<BuildRecord> builds(String engine);
+
+  /// The files of this digest, if they are remembered.
+  Optional<FileManifest> files(String digest);
+}
