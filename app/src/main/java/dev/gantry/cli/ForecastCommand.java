@@ -5,6 +5,7 @@ import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.forecast.Forecast;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +41,12 @@ final class ForecastCommand implements Callable<Integer> {
   @Option(names = "--no-cache", description = "As in a build that runs every step again.")
   private boolean noCache;
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A build argument, as in a build; may be given several times.")
+  private Map<String, String> arguments = Map.of();
+
   @Option(names = "--pull", description = "As in a build that asks for newer base images.")
   private boolean pull;
 
@@ -55,7 +62,8 @@ final class ForecastCommand implements Callable<Integer> {
     ForecastTable table = new ForecastTable(context.strings());
     boolean first = true;
     for (BuildTarget target : names.isEmpty() ? targets.all() : targets.named(names)) {
-      Forecast forecast = context.ports().forecasts().of(BuildRequest.of(target, noCache, pull));
+      Forecast forecast =
+          context.ports().forecasts().of(BuildRequest.of(changed(target), noCache, pull));
       if (options.json()) {
         Json.line(context.console().out(), table.json(target, forecast));
       } else {
@@ -66,5 +74,9 @@ final class ForecastCommand implements Callable<Integer> {
       first = false;
     }
     return ExitCode.OK;
+  }
+
+  private BuildTarget changed(BuildTarget target) {
+    return target.with(target.definition().but().args(arguments).build());
   }
 }

@@ -13,14 +13,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A runner that remembers its builds. A build is as fast as without: it is remembered after its
@@ -57,12 +60,34 @@ public final class RecordingBuildRunner implements BuildRunner, CacheMisses, Aut
     Instant begun = clock.instant();
     EventLog log = new EventLog(events);
     RunningBuild build = runner.start(request, log);
+    record(request, begun, log, build);
+    return build;
+  }
+
+  @Override
+  public List<RunningBuild> startAll(
+      List<BuildRequest> requests, Function<BuildRequest, Consumer<BuildEvent>> events) {
+    Instant begun = clock.instant();
+    Map<BuildRequest, EventLog> logs = new HashMap<>();
+    requests.forEach(request -> logs.put(request, new EventLog(events.apply(request))));
+    List<RunningBuild> builds = runner.startAll(requests, request -> log(logs, request));
+    for (int i = 0; i < builds.size(); i++) {
+      record(requests.get(i), begun, log(logs, requests.get(i)), builds.get(i));
+    }
+    return builds;
+  }
+
+  private static EventLog log(Map<BuildRequest, EventLog> logs, BuildRequest request) {
+    return Objects.requireNonNull(logs.get(request));
+  }
+
+  /// Remembers the build when it has ended.
+  private void record(BuildRequest request, Instant begun, EventLog log, RunningBuild build) {
     CompletableFuture<List<MissedStep>> recording = new CompletableFuture<>();
     recordings.put(request.target().name(), recording);
     Thread.ofVirtual()
         .name("record of " + request.target().name())
-        .start(() -> recording.complete(record(request, begun, log, build)));
-    return build;
+        .start(() -> recording.complete(missed(request, begun, log, build)));
   }
 
   @Override
@@ -85,7 +110,7 @@ public final class RecordingBuildRunner implements BuildRunner, CacheMisses, Aut
     }
   }
 
-  private List<MissedStep> record(
+  private List<MissedStep> missed(
       BuildRequest request, Instant begun, EventLog log, RunningBuild build) {
     try {
       BuildOutcome outcome = build.await();
