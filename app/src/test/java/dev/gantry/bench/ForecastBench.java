@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ final class ForecastBench implements Callable<Integer> {
   private long seed = 1;
 
   @Option(names = "--json", description = "File that gets an object a line for each edit.")
-  private Path json = Path.of("forecast-bench.jsonl");
+  private @Nullable Path json;
 
   /// Runs this bench alone.
   public static void main(String[] arguments) {
@@ -138,6 +139,9 @@ final class ForecastBench implements Callable<Integer> {
   }
 
   private void write(int number, ForecastScore.Edit edit) throws IOException {
+    if (json == null) {
+      return;
+    }
     ObjectNode node = JSON.createObjectNode().put("edit", number);
     node.setAll(edit.json());
     Files.writeString(
