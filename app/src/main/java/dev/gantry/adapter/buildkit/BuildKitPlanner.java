@@ -82,7 +82,8 @@ final class BuildKitPlanner implements Planner {
         GatewayBuild build =
             GatewayBuild.open(
                 connection.channel(),
-                SolveRequests.solve(request, inputs, NOTHING, ref, session.id()))) {
+                SolveRequests.solve(
+                    request, inputs, NOTHING, EngineWorker.UNKNOWN, ref, session.id()))) {
       return plan(connection, build, inputs);
     } catch (ExecutionException failure) {
       throw new GantryException(
