@@ -12,6 +12,10 @@ trap 'exit 130' INT TERM
 passed=0
 failed=0
 
+# nothing runs on after a test; the one that is about it sets it again
+GANTRY_START_CACHE=off
+export GANTRY_START_CACHE
+
 # it SENTENCE COMMAND...: one test; what the command prints is shown when it fails.
 it() {
   sentence=$1
@@ -221,6 +225,36 @@ a target
   contains "$output" ":$here/m2/library.jar"
 }
 
+makes_a_start_cache_for_later() {
+  cat >"$here/jdk/bin/java" <<'JAVA'
+#!/bin/sh
+for argument in "$@"; do
+  case $argument in
+    -XX:AOTCacheOutput=*) echo cache >"${argument#*=}" ;;
+  esac
+done
+printf '%s\n' "$@"
+JAVA
+  GANTRY_START_CACHE=
+  case $(start --version) in
+    *AOTCache=*) fail 'uses a cache that is not there' ;;
+  esac
+  tries=0
+  until [ -n "$(find "$here/.gantry/builds" -type f -name '*.aot')" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 30 ] || fail 'no cache was made'
+    sleep 1
+  done
+  contains "$(start --version)" "-XX:AOTCache=$here/.gantry/builds/"
+}
+
+starts_without_a_start_cache_that_could_not_be_made() {
+  GANTRY_START_CACHE=
+  fake_jdk "$here/jdk" 25.0.3
+  start --version
+  contains "$(start --version)" dev.gantry.Main
+}
+
 builds_once() {
   start --version
   start --version
@@ -351,6 +385,8 @@ it 'finds the folders of macOS' finds_the_folders_of_macos
 it 'finds no JDK where there is none' finds_none
 it 'names the packages of the system' names_the_packages_of_the_system
 it 'builds and starts with the arguments' in_a_fake_gantry builds_and_starts_with_the_arguments
+it 'makes a start cache for later' in_a_fake_gantry makes_a_start_cache_for_later
+it 'starts without a start cache that could not be made' in_a_fake_gantry starts_without_a_start_cache_that_could_not_be_made
 it 'builds once' in_a_fake_gantry builds_once
 it 'builds again when a source has changed' in_a_fake_gantry builds_again_when_a_source_has_changed
 it 'keeps the builds of other branches' in_a_fake_gantry keeps_the_builds_of_other_branches

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154 # the variables of ./gantry
-# Builds Gantry when its sources are not the ones of an earlier build, and starts it.
+# Builds Gantry when its sources are not the ones of an earlier build.
 #
 # A build is kept below .gantry/builds under a checksum of all its sources. So nothing is built
 # twice, a switch of branches is noticed in both directions, and a Gantry that runs keeps its files
@@ -102,19 +102,4 @@ keep_build() {
 forget_old_builds() {
   # shellcheck disable=SC2012 # checksums are plain names
   (cd "$state/builds" && ls -t | tail -n +6 | while read -r old; do rm -rf "./$old"; done)
-}
-
-run_gantry() {
-  # a command is over before the thorough compiler pays: with the quick one it takes half the time
-  for_commands='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
-  ! opens_window "$@" || for_commands=
-  # shellcheck disable=SC2086 # lists of options
-  exec "$java_home/bin/java" \
-    --module-path "$(cat "$build/module.path")" \
-    --add-modules javafx.controls \
-    --enable-native-access=javafx.graphics,ALL-UNNAMED \
-    --sun-misc-unsafe-memory-access=allow \
-    -Dgantry.home="$gantry_home" \
-    $for_commands ${GANTRY_JAVA_OPTIONS-} \
-    -cp "$(cat "$build/class.path")" dev.gantry.Main "$@"
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,15 @@ public final class Main {
 
   /// Ends the process with the exit code of the command.
   public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  /// Runs a command and returns its exit code.
+  static int run(List<String> arguments) {
     UserDirectories directories =
         UserDirectories.of(System.getenv(), home(), System.getProperty("os.name"));
     LogFile.use(directories.log());
-    System.exit(new Main(directories).run(arguments));
+    return new Main(directories).run(arguments.toArray(String[]::new));
   }
 
   private int run(String... arguments) {

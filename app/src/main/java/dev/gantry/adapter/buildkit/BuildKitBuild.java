@@ -147,7 +147,7 @@ final class BuildKitBuild implements RunningBuild {
           engine.isOpen() && !FrontendOptions.dependsOnWorker(request.target().definition())
               ? EngineWorker.UNKNOWN
               : EngineWorker.of(answer(engine::greet));
-      String id = session.join(engine.channel(), ContextKey.of(inputs), services);
+      String id = session.join(engine, ContextKey.of(inputs), services);
       String ref = UUID.randomUUID().toString().replace("-", "");
       return solve(engine, ref, SolveRequests.solve(request, inputs, outputs, worker, ref, id));
     } catch (ExecutionException failure) {

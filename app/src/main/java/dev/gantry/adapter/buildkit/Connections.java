@@ -36,7 +36,8 @@ final class Connections implements AutoCloseable {
   private final Map<EngineAddress, Connection> connections = new ConcurrentHashMap<>();
 
   /// A channel, and what has been read of the engine's memory through it.
-  record Connection(EngineAddress address, ManagedChannel channel, BuildHistory history) {
+  record Connection(
+      EngineAddress address, ManagedChannel channel, EngineSockets sockets, BuildHistory history) {
 
     /// Whether there is a connection to the engine now.
     boolean isOpen() {
@@ -67,12 +68,13 @@ final class Connections implements AutoCloseable {
   }
 
   private Connection open(EngineAddress address) {
+    EngineSockets sockets = new EngineSockets(dialer, address);
     ManagedChannel channel =
         // the name is for nobody: the socket factory knows where to connect
         OkHttpChannelBuilder.forTarget("dns:///127.0.0.1:1")
             .overrideAuthority("localhost")
             .usePlaintext()
-            .socketFactory(new EngineSockets(dialer, address))
+            .socketFactory(sockets)
             .proxyDetector(_ -> null)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .idleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
@@ -80,7 +82,7 @@ final class Connections implements AutoCloseable {
             .keepAliveTimeout(KEEP_ALIVE_ANSWER_SECONDS, TimeUnit.SECONDS)
             .disableRetry()
             .build();
-    return new Connection(address, channel, new BuildHistory(channel));
+    return new Connection(address, channel, sockets, new BuildHistory(channel));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.gantry.adapter.buildkit;
 
+import dev.gantry.adapter.buildkit.Connections.Connection;
 import dev.gantry.adapter.buildkit.session.BuildSession;
 import dev.gantry.adapter.buildkit.session.SessionServices;
 import dev.gantry.domain.problem.Problem;
-import io.grpc.Channel;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,10 +28,10 @@ final class SharedSession {
   ///
   /// @param sharedKey what the engine keeps the files of earlier transfers under
   /// @throws IOException if the session cannot be opened
-  synchronized String join(Channel channel, String sharedKey, SessionServices services)
+  synchronized String join(Connection engine, String sharedKey, SessionServices services)
       throws IOException {
     if (session == null) {
-      session = BuildSession.open(channel, sharedKey, services);
+      session = BuildSession.open(engine.sockets()::session, engine.channel(), sharedKey, services);
     }
     return session.id();
   }

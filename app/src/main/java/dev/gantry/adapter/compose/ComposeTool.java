@@ -6,9 +6,8 @@ import java.util.List;
 /// A compose tool that works.
 ///
 /// @param program how it is called, for example `docker compose`
-/// @param version for example `2.40.3`
 /// @param jsonProgress whether it tells its progress as JSON
-record ComposeTool(List<String> program, String version, boolean jsonProgress) {
+record ComposeTool(List<String> program, boolean jsonProgress) {
 
   ComposeTool {
     program = List.copyOf(program);

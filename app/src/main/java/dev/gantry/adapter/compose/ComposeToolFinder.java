@@ -56,9 +56,13 @@ final class ComposeToolFinder {
   ComposeTool find() throws InterruptedException {
     List<String> tried = new ArrayList<>();
     for (List<String> program : candidates()) {
+      // asked first, since whatever has it is new enough: every call of the tool takes its time
+      if (hasJsonProgress(program)) {
+        return new ComposeTool(program, true);
+      }
       Optional<String> version = version(program);
       if (version.isPresent() && isNewEnough(version.get())) {
-        return new ComposeTool(program, version.get(), hasJsonProgress(program));
+        return new ComposeTool(program, false);
       }
       tried.add(String.join(" ", program) + version.map(found -> " (" + found + ")").orElse(""));
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
 public record HttpRequest(
     String method,
     String target,
-    Map<String, String> fields,
+    Map<String, List<String>> fields,
     InputStream body,
     OptionalLong length) {
 
@@ -35,8 +36,13 @@ public record HttpRequest(
 
   /// The same with another field in its head.
   public HttpRequest with(String name, String value) {
-    Map<String, String> more = new HashMap<>(fields);
-    more.put(name, value);
+    return with(name, List.of(value));
+  }
+
+  /// The same with another field, once for each value.
+  public HttpRequest with(String name, List<String> values) {
+    Map<String, List<String>> more = new HashMap<>(fields);
+    more.put(name, List.copyOf(values));
     return new HttpRequest(method, target, more, body, length);
   }
 
@@ -54,7 +60,9 @@ public record HttpRequest(
   void write(OutputStream out) throws IOException {
     StringBuilder head = new StringBuilder(method).append(' ').append(target);
     head.append(" HTTP/1.1\r\nHost: engine\r\n");
-    fields.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    fields.forEach(
+        (name, values) ->
+            values.forEach(value -> head.append(name).append(": ").append(value).append("\r\n")));
     if (length.isEmpty()) {
       head.append("Transfer-Encoding: chunked\r\n\r\n");
     } else {

@@ -80,6 +80,48 @@ class BuildKitContextIT {
                 "sub/fi\u00FCr -rw-r--r-- 1"));
   }
 
+  /// The expected lines are what the Docker CLI makes of the same files.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void bringsOddFilesAsTheDockerCliDoes() throws Exception {
+    String longName = "n".repeat(255);
+    BuildDirectory context =
+        context()
+            .file("a", "twice")
+            .file("program", "x")
+            .file("e\u0301", "decomposed")
+            .file("\u00E9", "composed")
+            .file(longName, "")
+            .file(".dockerignore", "Dockerfile\n.dockerignore\n")
+            .dockerfile(
+                """
+                FROM debian:trixie-slim
+                COPY . /x
+                RUN cd /x && find . -mindepth 1 -printf '%P %M %s %n\\n' | LC_ALL=C sort
+                """);
+    Files.createLink(directory.resolve("b"), directory.resolve("a"));
+    Files.setAttribute(directory.resolve("program"), "unix:mode", 04755);
+    Files.createDirectory(directory.resolve("shared"));
+    Files.setAttribute(directory.resolve("shared"), "unix:mode", 03777);
+    Process mkfifo = new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start();
+    assertThat(mkfifo.waitFor()).isZero();
+
+    RecordedBuild build =
+        RecordedBuild.run(buildKit.runner(), context.noCache().tags(IMAGE).request());
+
+    assertThat(build.log("RUN cd /x").stream().map(line -> line.replace(" 4096 ", " - ")))
+        .isEqualTo(
+            List.of(
+                "a -rw-r--r-- 5 2",
+                "b -rw-r--r-- 5 2",
+                "e\u0301 -rw-r--r-- 10 1",
+                longName + " -rw-r--r-- 0 1",
+                "pipe prw-r--r-- 0 1",
+                "program -rwsr-xr-x 1 1",
+                "shared drwxrwsrwt - 2",
+                "\u00E9 -rw-r--r-- 8 1"));
+  }
+
   @Test
   void sendsOnlyWhatHasChanged() throws Exception {
     BuildDirectory context =

@@ -46,6 +46,13 @@ class BuildKitTransportIT {
   }
 
   @Test
+  void buildsWhereTheSessionGetsNoConnectionOfItsOwn() throws Exception {
+    try (EngineProxy proxy = new EngineProxy().refusing("/session")) {
+      assertBuilds(proxy.address(), new EngineDialer());
+    }
+  }
+
+  @Test
   void buildsOverTlsWithTheCertificatesOfAContext() throws Exception {
     TestCertificates certificates = TestCertificates.create(other, "RSA");
     try (EngineProxy proxy = new EngineProxy(certificates.serverSockets())) {
@@ -58,7 +65,8 @@ class BuildKitTransportIT {
     try (EngineProxy proxy = new EngineProxy().newer().refusing("/grpc", "/session")) {
       assertBuilds(proxy.address(), new EngineDialer());
 
-      assertThat(proxy.requests()).containsExactlyInAnyOrder("HEAD /_ping", "PRI *");
+      assertThat(proxy.requests())
+          .containsExactlyInAnyOrder("POST /session", "HEAD /_ping", "PRI *");
     }
   }
 
@@ -70,7 +78,8 @@ class BuildKitTransportIT {
         new EngineProxy(certificates.serverSockets()).newer().refusing("/grpc", "/session")) {
       assertBuilds(proxy.address(Optional.of(other), true), new EngineDialer());
 
-      assertThat(proxy.requests()).containsExactlyInAnyOrder("HEAD /_ping", "PRI *");
+      assertThat(proxy.requests())
+          .containsExactlyInAnyOrder("POST /session", "HEAD /_ping", "PRI *");
     }
   }
 

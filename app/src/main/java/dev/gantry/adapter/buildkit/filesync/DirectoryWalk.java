@@ -93,6 +93,7 @@ final class DirectoryWalk {
     boolean out = level.included.filter(match -> !match.matched()).isPresent();
     boolean barred = level.excluded.filter(PathPatterns.Match::matched).isPresent();
     if (!out && !barred) {
+      FileNames.check(child.file());
       visitParents();
       visitor.visit(entry);
       level.visited = true;

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Reads what the engine has to know of a file, without following it if it is a link.
 final class FileAttributesReader {
 
-  private static final String UNIX = "unix:mode,size,lastModifiedTime,rdev";
+  private static final String UNIX = "unix:mode,size,lastModifiedTime,rdev,nlink,dev,ino";
 
   private FileAttributesReader() {}
 
@@ -36,7 +37,10 @@ final class FileAttributesReader {
         ((FileTime) requireNonNull(values.get("lastModifiedTime"))).to(TimeUnit.NANOSECONDS),
         FileMode.isSymbolicLink(mode) ? link(file) : "",
         (device >> 8) & 0xfff,
-        (device & 0xff) | ((device >> 12) & 0xfff00));
+        (device & 0xff) | ((device >> 12) & 0xfff00),
+        FileMode.isPlainFile(mode) && number(values, "nlink") > 1
+            ? Optional.of(new FileEntry.Identity(number(values, "dev"), number(values, "ino")))
+            : Optional.empty());
   }
 
   private static long number(Map<String, Object> values, String name) {
@@ -55,7 +59,8 @@ final class FileAttributesReader {
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
         FileMode.isSymbolicLink(mode) ? link(file) : "",
         0,
-        0);
+        0,
+        Optional.empty());
   }
 
   private static String link(Path file) throws IOException {

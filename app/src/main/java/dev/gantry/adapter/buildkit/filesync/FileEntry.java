@@ -1,6 +1,7 @@
 package dev.gantry.adapter.buildkit.filesync;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A file, directory or link as the engine is told of it.
 ///
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 /// @param mode kind and permissions in the form of [FileMode]
 /// @param sizeBytes 0 for a directory
 /// @param modified nanoseconds since 1970
-/// @param link target of a symbolic link, otherwise empty
+/// @param link target of a symbolic link; of a file that has been listed under another name, that
+///   name; otherwise empty
+/// @param shared which file it is, if it is one with several names
 record FileEntry(
     String path,
     Path file,
@@ -18,7 +21,17 @@ record FileEntry(
     long modified,
     String link,
     long deviceMajor,
-    long deviceMinor) {
+    long deviceMinor,
+    Optional<Identity> shared) {
+
+  /// What all names of a file have in common (`st_dev` and `st_ino`).
+  record Identity(long device, long inode) {}
+
+  /// The same as another name of a file that has been listed before.
+  FileEntry asLinkTo(String earlier) {
+    return new FileEntry(
+        path, file, mode, 0, modified, earlier, deviceMajor, deviceMinor, Optional.empty());
+  }
 
   boolean isDirectory() {
     return FileMode.isDirectory(mode);

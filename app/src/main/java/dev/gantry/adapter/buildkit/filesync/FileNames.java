@@ -3,6 +3,7 @@ package dev.gantry.adapter.buildkit.filesync;
 import java.io.File;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Collectors;
@@ -19,6 +20,11 @@ final class FileNames {
       File.separatorChar == '\\'
           || "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
 
+  /// What the JDK puts in the place of bytes that are no text; a name may also have it by itself.
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private static final String REPLACEMENT_ENCODED = "%EF%BF%BD";
+
   private FileNames() {}
 
   /// The path as text with slashes.
@@ -33,13 +39,27 @@ final class FileNames {
     return path.isAbsolute() ? "/" + names : names;
   }
 
+  /// Makes sure that the engine can be told a name: any bytes may be a name, but only text travels.
+  ///
+  /// @throws FileSystemException if the last name of the path is not UTF-8
+  static void check(Path path) throws FileSystemException {
+    Path name = path.getFileName();
+    if (text(name).indexOf(REPLACEMENT) >= 0 && !encoded(name).contains(REPLACEMENT_ENCODED)) {
+      throw new FileSystemException(
+          path.toString(), null, "the name is not UTF-8: " + encoded(name));
+    }
+  }
+
   /// In the locale `C` the JDK cannot turn the bytes of a name into text, but it keeps them, and in
   /// a URI they are all there.
   private static String decoded(Path name) {
+    return URLDecoder.decode(encoded(name).replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private static String encoded(Path name) {
     String raw = name.toUri().getRawPath();
     String last = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
-    String encoded = last.substring(last.lastIndexOf('/') + 1).replace("+", "%2B");
-    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    return last.substring(last.lastIndexOf('/') + 1);
   }
 
   private static int compareCodePoints(String a, String b) {

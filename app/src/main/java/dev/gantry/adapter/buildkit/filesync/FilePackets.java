@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.gantry.adapter.buildkit.proto.Packet;
 import dev.gantry.adapter.buildkit.proto.Packet.PacketType;
 import dev.gantry.adapter.buildkit.proto.Stat;
+import java.nio.ByteBuffer;
 
 /// The packets that a sender of files sends.
 final class FilePackets {
@@ -34,8 +35,8 @@ final class FilePackets {
   }
 
   /// A piece of a file. The bytes are not copied and must not change any more.
-  static Packet piece(int id, byte[] bytes, int length) {
-    return data(id, UnsafeByteOperations.unsafeWrap(bytes, 0, length));
+  static Packet piece(int id, ByteBuffer bytes) {
+    return data(id, UnsafeByteOperations.unsafeWrap(bytes));
   }
 
   static Packet endOfFile(int id) {

@@ -5,12 +5,14 @@ import dev.gantry.domain.problem.Problem;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -22,11 +24,17 @@ import java.util.function.Consumer;
 /// Sends a directory to the engine, of which it takes only what it lacks: lists the entries on one
 /// thread, and answers requests for content on others (tonistiigi, `fsutil`, `send.go`).
 ///
-/// A file that cannot be read ends the transfer, where the Docker CLI would send an empty file. A
-/// file that grows or shrinks meanwhile is sent as it is read.
+/// A file that cannot be read, or is gone when its content is asked for, ends the transfer. The
+/// Docker CLI would send an empty file, which the engine would then keep and take for the real one.
+/// A file that grows or shrinks meanwhile is sent as it is read, but never more of it than it had
+/// when it was opened: a log that is written all the time has no end.
 public final class FileTransfer implements StreamObserver<Packet> {
 
   private static final int PIECE_BYTES = 32 * 1024;
+
+  /// For files that do not know how much they have, as those of `/proc`.
+  private static final int SMALL_PIECE_BYTES = 1024;
+
   private static final int SENDERS = 4;
 
   /// Ends the senders.
@@ -36,7 +44,8 @@ public final class FileTransfer implements StreamObserver<Packet> {
   private final FileFilter filter;
   private final PacketSink sink;
   private final Consumer<Problem> problems;
-  private final OfferedFiles offered = new OfferedFiles();
+  private final OfferedFiles offered;
+  private final HardLinks hardLinks = new HardLinks();
   private final BlockingQueue<Integer> requests = new LinkedBlockingQueue<>();
 
   /// @param problems learns why the transfer fails, if it does so on this side
@@ -49,6 +58,7 @@ public final class FileTransfer implements StreamObserver<Packet> {
     this.filter = filter;
     this.sink = new PacketSink(peer);
     this.problems = problems;
+    this.offered = new OfferedFiles(root);
     peer.setOnCancelHandler(this::abandon);
   }
 
@@ -96,14 +106,15 @@ public final class FileTransfer implements StreamObserver<Packet> {
   }
 
   private void offer(FileEntry entry) throws InterruptedException {
-    offered.add(entry);
-    sink.send(FilePackets.entry(entry));
+    FileEntry known = hardLinks.resolve(entry);
+    offered.add(known);
+    sink.send(FilePackets.entry(known));
   }
 
   private void answer() {
     try {
       for (Integer id = requests.take(); !id.equals(NO_MORE); id = requests.take()) {
-        send(id, offered.take(id));
+        send(id, offered.at(id));
       }
       requests.add(NO_MORE);
     } catch (CancellationException | InterruptedException _) {
@@ -112,11 +123,18 @@ public final class FileTransfer implements StreamObserver<Packet> {
   }
 
   private void send(int id, Path file) throws InterruptedException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] piece = new byte[PIECE_BYTES];
-      for (int read = in.read(piece); read > 0; read = in.read(piece)) {
-        sink.send(FilePackets.piece(id, piece, read));
-        piece = new byte[PIECE_BYTES];
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = in.size();
+      int pieceBytes = size == 0 ? SMALL_PIECE_BYTES : (int) Math.min(PIECE_BYTES, size);
+      long left = size == 0 ? Long.MAX_VALUE : size;
+      while (left > 0) {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(pieceBytes, left));
+        int read = in.read(piece);
+        if (read < 0) {
+          break;
+        }
+        sink.send(FilePackets.piece(id, piece.flip()));
+        left -= read;
       }
       sink.send(FilePackets.endOfFile(id));
     } catch (IOException failure) {

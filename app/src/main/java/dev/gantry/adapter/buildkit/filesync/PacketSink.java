@@ -11,13 +11,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /// engine is not ready for more.
 final class PacketSink {
 
+  /// How much may wait to be sent before the engine counts as not ready.
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  /// How much is sent at once when it is ready again: a wakeup for each packet would cost more than
+  /// the packet.
+  private static final int BATCH_BYTES = 256 * 1024;
+
   private final ServerCallStreamObserver<Packet> peer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition change = lock.newCondition();
   private boolean closed;
+  private int allowance;
 
   PacketSink(ServerCallStreamObserver<Packet> peer) {
     this.peer = peer;
+    peer.setOnReadyThreshold(BUFFER_BYTES);
     peer.setOnReadyHandler(this::wake);
   }
 
@@ -27,12 +36,17 @@ final class PacketSink {
   void send(Packet packet) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!closed && !peer.isReady()) {
-        change.await();
+      while (!closed && allowance <= 0) {
+        if (peer.isReady()) {
+          allowance = BATCH_BYTES;
+        } else {
+          change.await();
+        }
       }
       if (closed) {
         throw new CancellationException("the transfer has ended");
       }
+      allowance -= packet.getSerializedSize();
       peer.onNext(packet);
     } finally {
       lock.unlock();

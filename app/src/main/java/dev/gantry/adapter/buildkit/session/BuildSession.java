@@ -1,25 +1,19 @@
 package dev.gantry.adapter.buildkit.session;
 
-import dev.gantry.adapter.buildkit.proto.ControlGrpc;
 import io.grpc.Channel;
 import io.grpc.InsecureServerCredentials;
-import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.okhttp.OkHttpServerBuilder;
-import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// The way back from the engine to this side during one build: a gRPC server on a byte stream
-/// within a call to the engine. (`POST /session` gives such a stream too, but engines since 29.2
-/// declare it deprecated.)
+/// The way back from the engine to this side during one build: a gRPC server on a byte stream that
+/// the engine speaks as a client.
 public final class BuildSession implements AutoCloseable {
 
   /// The paths that a build follows travel as headers; BuildKit's own limit is 16 MiB as well.
@@ -27,37 +21,36 @@ public final class BuildSession implements AutoCloseable {
 
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
-  /// How much may wait to be sent before the server is told to slow down.
-  private static final int SEND_BUFFER_BYTES = 1 << 20;
-
   private final String id;
   private final ExecutorService executor;
-  private final TunnelSocket tunnel;
+  private final SessionStream stream;
   private final Server server;
 
-  private BuildSession(String id, ExecutorService executor, TunnelSocket tunnel, Server server) {
+  private BuildSession(String id, ExecutorService executor, SessionStream stream, Server server) {
     this.id = id;
     this.executor = executor;
-    this.tunnel = tunnel;
+    this.stream = stream;
     this.server = server;
   }
 
-  /// Opens a session on a channel to the engine.
+  /// Opens a session with the engine that the channel leads to.
   ///
+  /// @param upgrade asks the engine for a stream of its own
   /// @param sharedKey what the engine keeps the files of earlier transfers under
   /// @throws IOException if the server cannot be started
-  public static BuildSession open(Channel channel, String sharedKey, SessionServices services)
+  public static BuildSession open(
+      SessionUpgrade upgrade, Channel channel, String sharedKey, SessionServices services)
       throws IOException {
-    String id = UUID.randomUUID().toString();
-    TunnelSocket tunnel = new TunnelSocket();
     List<ServerServiceDefinition> definitions = services.definitions();
+    SessionHeaders headers = SessionHeaders.of(sharedKey, definitions);
+    SessionStream stream = SessionStream.open(upgrade, channel, headers);
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session ", 0).factory());
     Server server =
         OkHttpServerBuilder.forPort(
                 InetSocketAddress.createUnresolved("session", 1),
                 InsecureServerCredentials.create())
-            .socketFactory(SingleConnectionServerSocket.factory(tunnel))
+            .socketFactory(SingleConnectionServerSocket.factory(stream))
             .executor(executor)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -65,12 +58,7 @@ public final class BuildSession implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .addServices(definitions)
             .build();
-    ControlGrpc.newStub(channel)
-        .withOnReadyThreshold(SEND_BUFFER_BYTES)
-        .withInterceptors(
-            MetadataUtils.newAttachHeadersInterceptor(headers(id, sharedKey, definitions)))
-        .session(tunnel);
-    BuildSession session = new BuildSession(id, executor, tunnel, server);
+    BuildSession session = new BuildSession(headers.id(), executor, stream, server);
     try {
       server.start();
       return session;
@@ -88,24 +76,7 @@ public final class BuildSession implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
-    tunnel.closeStream();
+    stream.close();
     executor.shutdownNow();
-  }
-
-  private static Metadata headers(
-      String id, String sharedKey, List<ServerServiceDefinition> services) {
-    Metadata headers = new Metadata();
-    headers.put(key("uuid"), id);
-    headers.put(key("sharedkey"), sharedKey);
-    for (ServerServiceDefinition service : services) {
-      for (ServerMethodDefinition<?, ?> method : service.getMethods()) {
-        headers.put(key("grpc-method"), "/" + method.getMethodDescriptor().getFullMethodName());
-      }
-    }
-    return headers;
-  }
-
-  private static Metadata.Key<String> key(String name) {
-    return Metadata.Key.of("x-docker-expose-session-" + name, Metadata.ASCII_STRING_MARSHALLER);
   }
 }

@@ -20,13 +20,19 @@ final class SingleConnectionServerSocket extends ServerSocket {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final CountDownLatch closed = new CountDownLatch(1);
-  private Optional<TunnelSocket> connection;
+  private Optional<Incoming> connection;
 
-  private SingleConnectionServerSocket(TunnelSocket connection) throws IOException {
+  /// A connection that may yet have to come about.
+  interface Incoming {
+    /// Waits until the other side speaks; empty if it will not.
+    Optional<Socket> await() throws IOException;
+  }
+
+  private SingleConnectionServerSocket(Incoming connection) throws IOException {
     this.connection = Optional.of(connection);
   }
 
-  static ServerSocketFactory factory(TunnelSocket connection) {
+  static ServerSocketFactory factory(Incoming connection) {
     return new ServerSocketFactory() {
       @Override
       public ServerSocket createServerSocket() throws IOException {
@@ -53,9 +59,10 @@ final class SingleConnectionServerSocket extends ServerSocket {
 
   @Override
   public Socket accept() throws IOException {
-    Optional<TunnelSocket> first = takeConnection();
-    if (first.isPresent() && first.get().awaitFirstBytes()) {
-      return first.get();
+    Optional<Incoming> first = takeConnection();
+    Optional<Socket> socket = first.isPresent() ? first.get().await() : Optional.empty();
+    if (socket.isPresent()) {
+      return socket.get();
     }
     try {
       closed.await();
@@ -65,8 +72,8 @@ final class SingleConnectionServerSocket extends ServerSocket {
     throw new SocketException("closed");
   }
 
-  private synchronized Optional<TunnelSocket> takeConnection() {
-    Optional<TunnelSocket> taken = connection;
+  private synchronized Optional<Incoming> takeConnection() {
+    Optional<Incoming> taken = connection;
     connection = Optional.empty();
     return taken;
   }

@@ -8,7 +8,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.net.SocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Connections to the BuildKit of an engine, ready for HTTP/2, for gRPC's OkHttp transport. The
 /// host and port that the transport asks for are ignored.
@@ -19,6 +24,7 @@ import javax.net.SocketFactory;
 /// another one after its restart.
 public final class EngineSockets extends SocketFactory {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EngineSockets.class);
   private static final SocketDeadline DEADLINE = new SocketDeadline(Duration.ofSeconds(8));
 
   private final EngineDialer dialer;
@@ -61,6 +67,27 @@ public final class EngineSockets extends SocketFactory {
       throw unreachable(explained);
     }
     throw new BuildKitMissing(address.host());
+  }
+
+  /// Asks the engine to take a connection as the way back to this side, see [HttpUpgrade]. That is
+  /// the shortest way, but not the only one: empty where the engine does not agree or answer, and
+  /// where a connection of its own costs more than it saves, as with `ssh`.
+  ///
+  /// @param headers what the engine has to know of the session
+  public Optional<Socket> session(Map<String, List<String>> headers) {
+    if (address.host().startsWith("ssh:")) {
+      return Optional.empty();
+    }
+    try {
+      Socket socket = dialer.dial(address, false);
+      if (DEADLINE.limit(socket, it -> HttpUpgrade.requestSession(it, headers))) {
+        return Optional.of(socket);
+      }
+      socket.close();
+    } catch (IOException failure) {
+      LOG.debug("No session on a connection of its own", failure);
+    }
+    return Optional.empty();
   }
 
   private boolean speaksHttp2() throws EngineUnreachable {

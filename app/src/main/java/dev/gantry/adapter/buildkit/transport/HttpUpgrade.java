@@ -5,6 +5,8 @@ import dev.gantry.adapter.dial.HttpHead;
 import dev.gantry.adapter.dial.HttpRequest;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +47,23 @@ final class HttpUpgrade {
 
   /// Asks for the upgrade and returns whether the engine agreed. If not, the connection is spent.
   static boolean request(Socket socket) throws IOException {
-    HttpRequest upgrade =
-        HttpRequest.of("POST", "/grpc").with("Connection", "Upgrade").with("Upgrade", "h2c");
-    return HttpExchange.open(socket, upgrade).head().status() == SWITCHING_PROTOCOLS;
+    return upgrade(socket, "/grpc", Map.of());
+  }
+
+  /// Asks the engine to be the client on this connection, and returns whether it agreed (moby,
+  /// `api/server/router/session/session_routes.go`).
+  static boolean requestSession(Socket socket, Map<String, List<String>> headers)
+      throws IOException {
+    return upgrade(socket, "/session", headers);
+  }
+
+  private static boolean upgrade(Socket socket, String path, Map<String, List<String>> headers)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.of("POST", path).with("Connection", "Upgrade").with("Upgrade", "h2c");
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      request = request.with(header.getKey(), header.getValue());
+    }
+    return HttpExchange.open(socket, request).head().status() == SWITCHING_PROTOCOLS;
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -108,7 +109,8 @@ class DirectoryWalkTest {
                 1_700_000_000_123_456_789L,
                 "",
                 0,
-                0));
+                0,
+                Optional.empty()));
     assertThat(entries.get(2).mode()).isEqualTo(FileMode.SYMBOLIC_LINK | 0777);
     assertThat(entries.get(2).link()).isEqualTo("fi\u00FCr/x");
   }

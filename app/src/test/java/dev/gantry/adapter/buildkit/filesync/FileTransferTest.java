@@ -1,25 +1,31 @@
 package dev.gantry.adapter.buildkit.filesync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import dev.gantry.adapter.buildkit.proto.Packet;
 import dev.gantry.adapter.buildkit.proto.Packet.PacketType;
+import dev.gantry.adapter.buildkit.proto.Stat;
 import dev.gantry.domain.problem.Problem;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +120,110 @@ class FileTransferTest {
   }
 
   @Test
+  void sendsWhatIsLeftOfAFileThatShrank() throws Exception {
+    Path file = Files.writeString(root.resolve("a"), "long before");
+    FileTransfer transfer = start(EVERYTHING);
+    receiver.list();
+    Files.writeString(file, "short");
+
+    transfer.onNext(request(0));
+
+    assertThat(receiver.content(0)).isEqualTo("short");
+  }
+
+  @Test
+  void endsAFileThatGrowsWhileItIsSentWhereItEndedAtFirst() throws Exception {
+    String before = "x".repeat(2_000_000);
+    Path file = Files.writeString(root.resolve("a"), before);
+    FileTransfer transfer = start(EVERYTHING);
+    receiver.list();
+    receiver.ready = false;
+    transfer.onNext(request(0));
+    receiver.awaitFirst();
+    Files.writeString(file, "y".repeat(1_000_000), StandardOpenOption.APPEND);
+
+    receiver.ready = true;
+    receiver.onReady.run();
+
+    assertThat(receiver.content(0)).isEqualTo(before);
+  }
+
+  @Test
+  void sendsAFileOfTheKernelThatDoesNotKnowItsSize() throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/cmdline")));
+    Path process = Path.of("/proc/self").toRealPath();
+    FileTransfer transfer =
+        new FileTransfer(
+            process,
+            new FileFilter(List.of("cmdline"), List.of(), List.of()),
+            receiver,
+            problems::add);
+    transfer.start(Thread.ofVirtual().factory());
+    receiver.list();
+
+    transfer.onNext(request(0));
+
+    assertThat(receiver.content(0)).isEqualTo(Files.readString(process.resolve("cmdline")));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void sendsAFileWithTwoNamesOnce() throws Exception {
+    Files.createDirectory(root.resolve("d"));
+    Files.createLink(root.resolve("d/b"), Files.writeString(root.resolve("a"), "both"));
+    Files.writeString(root.resolve("c"), "both");
+
+    start(EVERYTHING);
+
+    assertThat(receiver.entries().stream().map(it -> List.of(it.getPath(), it.getLinkname())))
+        .containsExactly(List.of("a", ""), List.of("c", ""), List.of("d", ""), List.of("d/b", "a"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesAFileWhoseNameIsNoText() throws Exception {
+    shell("touch \"$(printf 'bad\\377name')\"");
+
+    start(EVERYTHING);
+
+    assertThat(problems.take())
+        .isInstanceOfSatisfying(
+            Problem.FileUnreadable.class,
+            unreadable -> assertThat(unreadable.cause()).endsWith("not UTF-8: bad%FFname"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void leavesOutAFileWhoseNameIsNoText() throws Exception {
+    shell("touch \"$(printf 'bad\\377name')\" good \uFFFD");
+
+    start(new FileFilter(List.of(), List.of("bad*"), List.of()));
+
+    assertThat(receiver.list()).isEqualTo(List.of("good", "\uFFFD"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesADirectoryThatLiesTooDeep() throws Exception {
+    String name = "d".repeat(255);
+    try {
+      shell(
+          "i=0; while [ $i -lt 20 ]; do mkdir %1$s && cd -P ./%1$s; i=$((i+1)); done"
+              .formatted(name));
+
+      start(EVERYTHING);
+
+      assertThat(problems.take())
+          .isInstanceOfSatisfying(
+              Problem.FileUnreadable.class,
+              unreadable -> assertThat(unreadable.cause()).endsWith("File name too long"));
+    } finally {
+      // more than the JDK can delete
+      shell("rm -rf " + name);
+    }
+  }
+
+  @Test
   void saysWhichPatternMakesNoSense() throws Exception {
     start(new FileFilter(List.of(), List.of("[z-a]"), List.of()));
 
@@ -140,6 +250,12 @@ class FileTransferTest {
     assertThat(problems).isEmpty();
   }
 
+  private void shell(String script) throws Exception {
+    Process process =
+        new ProcessBuilder("sh", "-c", script).directory(root.toFile()).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
   private FileTransfer start(FileFilter filter) {
     FileTransfer transfer = new FileTransfer(root, filter, receiver, problems::add);
     transfer.start(Thread.ofVirtual().factory());
@@ -152,7 +268,7 @@ class FileTransferTest {
 
   /// The engine's side.
   private static final class Receiver extends ServerCallStreamObserver<Packet> {
-    private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
+    private final BlockingDeque<Packet> packets = new LinkedBlockingDeque<>();
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private volatile boolean ready = true;
     private volatile Runnable onReady = () -> {};
@@ -163,12 +279,22 @@ class FileTransferTest {
       return packet;
     }
 
+    /// Waits until there is a packet, without taking it.
+    private void awaitFirst() throws InterruptedException {
+      Packet first = next();
+      assertThat(packets.offerFirst(first)).isTrue();
+    }
+
     private List<String> list() throws InterruptedException {
-      List<String> paths = new ArrayList<>();
+      return entries().stream().map(Stat::getPath).toList();
+    }
+
+    private List<Stat> entries() throws InterruptedException {
+      List<Stat> entries = new ArrayList<>();
       for (Packet packet = next(); packet.hasStat(); packet = next()) {
-        paths.add(packet.getStat().getPath());
+        entries.add(packet.getStat());
       }
-      return paths;
+      return entries;
     }
 
     private String content(int id) throws InterruptedException {
@@ -194,6 +320,9 @@ class FileTransferTest {
     public void onCompleted() {
       end.complete("completed");
     }
+
+    @Override
+    public void setOnReadyThreshold(int bytes) {}
 
     @Override
     public boolean isReady() {

@@ -1,0 +1,86 @@
+package dev.gantry.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Runs programs and measures them. What they print goes to a file, for when they fail.
+///
+/// @param log the file
+record Programs(Path log) {
+
+  private static final String BUILDX = "docker-buildx";
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  /// The program of the buildx plugin: the user's, the system's, or the one of Gantry's engine. It
+  /// is called without the Docker CLI in front, which would add to its time.
+  static Path buildx() {
+    Path home = Path.of(System.getenv("HOME"));
+    Path cache =
+        Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", home.resolve(".cache").toString()));
+    Path engine = cache.resolve("gantry/engine/engine/current");
+    return Stream.of(
+            home.resolve(".docker/cli-plugins"),
+            Path.of("/usr/local/lib/docker/cli-plugins"),
+            Path.of("/usr/lib/docker/cli-plugins"),
+            Path.of("/usr/libexec/docker/cli-plugins"),
+            engine.resolve("usr/libexec/docker/cli-plugins"),
+            engine.resolve("usr/lib/docker/cli-plugins"))
+        .map(directory -> directory.resolve(BUILDX))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("there is no buildx to compare with"));
+  }
+
+  /// Runs a program to its end and returns the milliseconds that it took.
+  double time(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    Process process = start(command, environment);
+    check(command, process.waitFor());
+    return (System.nanoTime() - begin) / 1e6;
+  }
+
+  /// Runs a program to its end and returns the most memory that it had at a time, in MiB, as the
+  /// kernel counts it (`VmHWM`).
+  double peakMebibytes(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Process process = start(command, environment);
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    double peak = 0;
+    while (!process.waitFor(GLANCE)) {
+      peak = Math.max(peak, peakMebibytes(status));
+    }
+    check(command, process.exitValue());
+    return peak;
+  }
+
+  private static double peakMebibytes(Path status) {
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException _) {
+      return 0; // it has just ended
+    }
+  }
+
+  private Process start(List<String> command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.redirectOutput(log.toFile()).start();
+  }
+
+  private void check(List<String> command, int code) throws IOException {
+    if (code != 0) {
+      throw new IllegalStateException(
+          "%s ended with %d:%n%s".formatted(command, code, Files.readString(log)));
+    }
+  }
+}
