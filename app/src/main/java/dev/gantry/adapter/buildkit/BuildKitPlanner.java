@@ -78,7 +78,10 @@ final class BuildKitPlanner implements Planner {
     try (BuildInputs inputs = BuildInputs.of(request.target());
         BuildSession session =
             BuildSession.open(
-                connection.channel(), ContextKey.of(inputs), services(inputs, problems));
+                connection.sockets()::session,
+                connection.channel(),
+                ContextKey.of(inputs),
+                services(inputs, problems));
         GatewayBuild build =
             GatewayBuild.open(
                 connection.channel(),
