@@ -3,6 +3,7 @@ package dev.gantry.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.domain.build.BuildEvent.Warning;
 import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
@@ -78,6 +79,11 @@ final class JsonDisplay implements BuildDisplay, StepChanges.Listener {
     ObjectNode node = Json.event(name);
     target.ifPresent(it -> node.put("target", it));
     return node;
+  }
+
+  @Override
+  public void reduced(BuildReduction reduction) {
+    Json.line(out, event("reduced").put("to", Json.name(reduction)));
   }
 
   private ObjectNode step(Step step) {

@@ -2,6 +2,7 @@ package dev.gantry.cli;
 
 import dev.gantry.domain.build.BuildEvent.Warning;
 import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
@@ -78,6 +79,11 @@ final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
       case StepState.Cached _, StepState.Waiting _, StepState.Running _, StepState.Cancelled _ ->
           paint.unimportant(state);
     };
+  }
+
+  @Override
+  public void reduced(BuildReduction reduction) {
+    err.print(words.reduction(reduction) + "\n");
   }
 
   private String status(BuildProgress progress, Instant now) {

@@ -2,6 +2,7 @@ package dev.gantry.cli;
 
 import dev.gantry.domain.build.BuildEvent.Warning;
 import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
@@ -76,6 +77,11 @@ final class PlainDisplay implements BuildDisplay, StepChanges.Listener {
   @Override
   public void warned(Warning warning) {
     line(stepWords.warning(warning));
+  }
+
+  @Override
+  public void reduced(BuildReduction reduction) {
+    line(stepWords.reduction(reduction));
   }
 
   private static String prefix(Step step) {

@@ -2,6 +2,7 @@ package dev.gantry.cli;
 
 import dev.gantry.domain.build.BuildEvent.Warning;
 import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
@@ -61,5 +62,10 @@ final class SeveralBuildsDisplay implements BuildDisplay, StepChanges.Listener {
   @Override
   public void warned(Warning warning) {
     err.print(label + words.warning(warning) + "\n");
+  }
+
+  @Override
+  public void reduced(BuildReduction reduction) {
+    err.print(label + words.reduction(reduction) + "\n");
   }
 }

@@ -2,6 +2,7 @@ package dev.gantry.cli;
 
 import dev.gantry.domain.build.BuildEvent.Warning;
 import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepId;
 import dev.gantry.domain.build.StepState;
@@ -27,18 +28,26 @@ final class StepChanges {
 
     /// The Dockerfile checks have found something.
     void warned(Warning warning);
+
+    /// The engine builds in a way that tells less.
+    void reduced(BuildReduction reduction);
   }
 
   private final Listener listener;
   private final Map<StepId, Step> seen = new HashMap<>();
   private final Map<StepId, Long> linesSeen = new HashMap<>();
   private int warningsSeen;
+  private boolean reductionSeen;
 
   StepChanges(Listener listener) {
     this.listener = listener;
   }
 
   void tell(BuildProgress progress) {
+    if (!reductionSeen) {
+      progress.reduction().ifPresent(listener::reduced);
+      reductionSeen = progress.reduction().isPresent();
+    }
     for (Step step : progress.steps()) {
       tellStep(progress, step);
     }

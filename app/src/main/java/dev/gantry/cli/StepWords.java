@@ -1,6 +1,7 @@
 package dev.gantry.cli;
 
 import dev.gantry.domain.build.BuildEvent.Warning;
+import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
 import dev.gantry.text.Durations;
@@ -32,6 +33,15 @@ final class StepWords {
   /// The finding in the engine's words, which name the line.
   String warning(Warning warning) {
     return strings.text("cli.build.warning", plain(warning.message()));
+  }
+
+  /// What is lost with the way in which the engine builds.
+  String reduction(BuildReduction reduction) {
+    return strings.text(
+        switch (reduction) {
+          case FEWER_DETAILS -> "cli.build.fewerDetails";
+          case CLASSIC_BUILDER -> "cli.build.classicBuilder";
+        });
   }
 
   /// Output of a program on one line, without what would move the cursor or change colours.

@@ -7,6 +7,7 @@ import dev.gantry.adapter.buildkit.proto.SolveRequest;
 import dev.gantry.adapter.buildkit.proto.SolveResponse;
 import dev.gantry.adapter.buildkit.session.RegistryCredentials;
 import dev.gantry.adapter.buildkit.session.SessionServices;
+import dev.gantry.adapter.buildkit.transport.BuildKitMissing;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildOutput;
@@ -56,6 +57,7 @@ final class BuildKitBuild implements RunningBuild {
   private final long begin = System.nanoTime();
   private @Nullable Future<?> waiting;
   private @Nullable BuildKitBuild needed;
+  private @Nullable HttpBuild fallback;
   private boolean cancelled;
 
   /// @param session left when the build is over
@@ -121,6 +123,9 @@ final class BuildKitBuild implements RunningBuild {
     if (needed != null) {
       needed.cancel();
     }
+    if (fallback != null) {
+      fallback.cancel();
+    }
   }
 
   private BuildOutcome build(
@@ -143,13 +148,14 @@ final class BuildKitBuild implements RunningBuild {
               outputs.sinks(),
               credentials,
               session::tell);
-      EngineWorker worker =
-          engine.isOpen() && !FrontendOptions.dependsOnWorker(request.target().definition())
-              ? EngineWorker.UNKNOWN
-              : EngineWorker.of(answer(engine::greet));
+      Optional<EngineWorker> worker = worker(engine);
+      if (worker.isEmpty()) {
+        return withoutBuildKit(connections.http(engine, request, events))
+            .run(inputs, services, session::problem);
+      }
       String id = session.join(engine, ContextKey.of(inputs), services);
       String ref = UUID.randomUUID().toString().replace("-", "");
-      return solve(engine, ref, SolveRequests.solve(request, inputs, outputs, worker, ref, id));
+      return solve(engine, ref, SolveRequests.solve(request, inputs, outputs, worker.get(), ref, id));
     } catch (ExecutionException failure) {
       return failed(
           new FailureMapper(engine.address(), request.target())
@@ -176,6 +182,33 @@ final class BuildKitBuild implements RunningBuild {
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /// What builds in the engine; empty if its BuildKit cannot be called.
+  ///
+  /// @throws ExecutionException if there is no engine at all
+  private Optional<EngineWorker> worker(Connection engine)
+      throws ExecutionException, InterruptedException {
+    if (engine.isOpen() && !FrontendOptions.dependsOnWorker(request.target().definition())) {
+      return Optional.of(EngineWorker.UNKNOWN);
+    }
+    try {
+      return Optional.of(EngineWorker.of(answer(engine::greet)));
+    } catch (ExecutionException failure) {
+      if (BuildKitMissing.isBehind(failure)) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /// @throws CancellationException if the build was cancelled before
+  private synchronized HttpBuild withoutBuildKit(HttpBuild build) {
+    if (cancelled) {
+      throw new CancellationException();
+    }
+    fallback = build;
+    return build;
   }
 
   /// A build of what this one uses as a context; it goes into the engine, where this one finds it.

@@ -6,6 +6,8 @@ import dev.gantry.adapter.buildkit.proto.ListWorkersRequest;
 import dev.gantry.adapter.buildkit.proto.ListWorkersResponse;
 import dev.gantry.adapter.buildkit.transport.EngineSockets;
 import dev.gantry.adapter.dial.EngineDialer;
+import dev.gantry.domain.build.BuildEvent;
+import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.engine.EngineAddress;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The gRPC channels to engines, one each. A channel connects when it is used, again after the
 /// engine was away, and gives up its connection after a while without use.
@@ -65,6 +68,11 @@ final class Connections implements AutoCloseable {
       connection.channel().enterIdle();
     }
     return connection;
+  }
+
+  /// A build by the engine's own API, for an engine without BuildKit.
+  HttpBuild http(Connection engine, BuildRequest request, Consumer<BuildEvent> events) {
+    return new HttpBuild(dialer, engine.address(), engine.sockets()::session, request, events);
   }
 
   private Connection open(EngineAddress address) {

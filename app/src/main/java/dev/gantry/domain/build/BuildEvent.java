@@ -64,4 +64,7 @@ public sealed interface BuildEvent {
       return colon < 0 ? message : message.substring(0, colon);
     }
   }
+
+  /// The engine builds in a way that tells less. Comes first, if at all.
+  record Reduced(BuildReduction reduction) implements BuildEvent {}
 }

@@ -18,11 +18,12 @@ import java.util.Optional;
 /// shifts what [#elapsed] and [Step#elapsed] say of running work, but not of finished work.
 public final class BuildProgress {
   private static final BuildProgress NOTHING =
-      new BuildProgress(List.of(), Map.of(), List.of(), Optional.empty());
+      new BuildProgress(List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty());
 
   private final List<StepTrace> traces;
   private final Map<StepId, Integer> positions;
   private final List<BuildEvent.Warning> warnings;
+  private final Optional<BuildReduction> reduction;
   private final Optional<Instant> ended;
   private final List<Step> steps;
 
@@ -31,10 +32,12 @@ public final class BuildProgress {
       List<StepTrace> traces,
       Map<StepId, Integer> positions,
       List<BuildEvent.Warning> warnings,
+      Optional<BuildReduction> reduction,
       Optional<Instant> ended) {
     this.traces = traces;
     this.positions = positions;
     this.warnings = warnings;
+    this.reduction = reduction;
     this.ended = ended;
     this.steps = traces.stream().map(StepTrace::step).toList();
   }
@@ -70,7 +73,7 @@ public final class BuildProgress {
   /// The build after its end: steps that were still at work count as cancelled, and time stops.
   public BuildProgress ended(Instant at) {
     List<StepTrace> last = traces.stream().map(StepTrace::ended).toList();
-    return new BuildProgress(last, positions, warnings, Optional.of(at));
+    return new BuildProgress(last, positions, warnings, reduction, Optional.of(at));
   }
 
   /// All steps in order of first mention, internal ones too.
@@ -100,6 +103,11 @@ public final class BuildProgress {
 
   public List<BuildEvent.Warning> warnings() {
     return warnings;
+  }
+
+  /// In what way the engine builds, if it is not the usual one.
+  public Optional<BuildReduction> reduction() {
+    return reduction;
   }
 
   /// The steps counted, without internal ones.

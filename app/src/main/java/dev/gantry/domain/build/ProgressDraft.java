@@ -18,6 +18,7 @@ final class ProgressDraft {
   private final BuildProgress before;
   private final List<StepTrace> traces;
   private Map<StepId, Integer> positions;
+  private Optional<BuildReduction> reduction;
   private boolean growing;
   private final Set<BuildEvent.Warning> warnings = new LinkedHashSet<>();
   private final Map<StepId, List<BuildEvent.Output>> written = new LinkedHashMap<>();
@@ -27,6 +28,7 @@ final class ProgressDraft {
     this.before = before;
     this.traces = new ArrayList<>(before.traces());
     this.positions = before.positions();
+    this.reduction = before.reduction();
   }
 
   /// Output and transfers of a step that was never mentioned are left out: there is no place to
@@ -39,13 +41,15 @@ final class ProgressDraft {
       case BuildEvent.Output output ->
           written.computeIfAbsent(output.step(), _ -> new ArrayList<>()).add(output);
       case BuildEvent.Warning warning -> warnings.add(warning);
+      case BuildEvent.Reduced(BuildReduction how) -> reduction = Optional.of(how);
     }
   }
 
   BuildProgress finish(Optional<Instant> ended) {
     moved.forEach((step, transfers) -> replace(step, trace -> trace.with(transfers)));
     written.forEach((step, pieces) -> replace(step, trace -> trace.written(pieces)));
-    return new BuildProgress(List.copyOf(traces), positions, withWarnings(), ended);
+    return new BuildProgress(
+        List.copyOf(traces), positions, withWarnings(), reduction, ended);
   }
 
   private void update(BuildEvent.StepUpdated report) {

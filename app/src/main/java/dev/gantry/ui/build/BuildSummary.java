@@ -2,6 +2,7 @@ package dev.gantry.ui.build;
 
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildProgress;
+import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.Tally;
 import dev.gantry.text.Durations;
 import dev.gantry.text.Strings;
@@ -88,9 +89,18 @@ final class BuildSummary {
         parts.add(strings.text("build.summary.criticalPath", Durations.format(critical)));
       }
     }
+    progress.reduction().map(this::words).ifPresent(parts::add);
     if (!progress.warnings().isEmpty()) {
       parts.add(strings.text("build.summary.warnings", progress.warnings().size()));
     }
     return String.join("  ·  ", parts);
+  }
+
+  private String words(BuildReduction reduction) {
+    return strings.text(
+        switch (reduction) {
+          case FEWER_DETAILS -> "build.summary.fewerDetails";
+          case CLASSIC_BUILDER -> "build.summary.classicBuilder";
+        });
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.EngineAvailable;
 import dev.gantry.adapter.dial.EngineDialer;
-import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
@@ -294,9 +293,9 @@ class BuildKitBuildRunnerIT {
                     .dockerfile("FROM debian:trixie-slim\nRUN echo begun; " + sleep + "\n")
                     .noCache()
                     .request(),
-                event -> countOnOutput(event, begun));
+                event -> RecordedBuild.countOnOutput(event, "begun", begun));
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-    List<ProcessHandle> sleepers = processes(sleep);
+    List<ProcessHandle> sleepers = Processes.find(sleep);
 
     long start = System.nanoTime();
     build.cancel();
@@ -322,7 +321,7 @@ class BuildKitBuildRunnerIT {
                       .dockerfile("FROM debian:trixie-slim\nRUN echo begun; sleep 30\n")
                       .noCache()
                       .request(),
-                  event -> countOnOutput(event, begun));
+                  event -> RecordedBuild.countOnOutput(event, "begun", begun));
       assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
       proxy.goAway();
@@ -365,23 +364,5 @@ class BuildKitBuildRunnerIT {
 
   private RecordedBuild run(BuildRequest request) throws InterruptedException {
     return RecordedBuild.run(buildKit.runner(), request);
-  }
-
-  private static void countOnOutput(BuildEvent event, CountDownLatch begun) {
-    if (event instanceof BuildEvent.Output output && output.text().contains("begun")) {
-      begun.countDown();
-    }
-  }
-
-  private static List<ProcessHandle> processes(String commandLine) {
-    return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process
-                    .info()
-                    .commandLine()
-                    .filter(line -> line.equals(commandLine) || line.endsWith("/" + commandLine))
-                    .isPresent())
-        .toList();
   }
 }

@@ -97,7 +97,7 @@ public abstract class BuildRunnerContract {
                 assertThat(failure.excerpt()).contains("exit 7");
               }
               assertThat(failure.logTail()).contains("oops");
-              assertThat(failure.cause()).contains("exit code: 7");
+              assertThat(failure.cause()).contains("code: 7");
             });
     assertThat(BuildProgress.of(events).failure().map(Step::name))
         .hasValueSatisfying(name -> assertThat(name).contains("RUN"));

@@ -8,6 +8,7 @@ import io.grpc.okhttp.OkHttpServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,26 @@ public final class BuildSession implements AutoCloseable {
       throws IOException {
     List<ServerServiceDefinition> definitions = services.definitions();
     SessionHeaders headers = SessionHeaders.of(sharedKey, definitions);
-    SessionStream stream = SessionStream.open(upgrade, channel, headers);
+    return serve(headers.id(), SessionStream.open(upgrade, channel, headers), definitions);
+  }
+
+  /// Opens a session with an engine whose BuildKit cannot be called; empty where the engine has no
+  /// sessions.
+  ///
+  /// @param upgrade asks the engine for the stream
+  /// @throws IOException if the server cannot be started
+  public static Optional<BuildSession> open(
+      SessionUpgrade upgrade, String sharedKey, SessionServices services) throws IOException {
+    List<ServerServiceDefinition> definitions = services.definitions();
+    SessionHeaders headers = SessionHeaders.of(sharedKey, definitions);
+    Optional<SessionStream> stream = SessionStream.open(upgrade, headers);
+    return stream.isPresent()
+        ? Optional.of(serve(headers.id(), stream.get(), definitions))
+        : Optional.empty();
+  }
+
+  private static BuildSession serve(
+      String id, SessionStream stream, List<ServerServiceDefinition> services) throws IOException {
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session ", 0).factory());
     Server server =
@@ -56,9 +76,9 @@ public final class BuildSession implements AutoCloseable {
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .permitKeepAliveTime(1, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
-            .addServices(definitions)
+            .addServices(services)
             .build();
-    BuildSession session = new BuildSession(headers.id(), executor, stream, server);
+    BuildSession session = new BuildSession(id, executor, stream, server);
     try {
       server.start();
       return session;

@@ -31,6 +31,11 @@ final class SessionStream implements SingleConnectionServerSocket.Incoming, Auto
         upgrade.request(headers.values()).orElseGet(() -> tunnel(channel, headers)));
   }
 
+  /// The stream of an engine whose BuildKit cannot be called; empty where it has none to offer.
+  static Optional<SessionStream> open(SessionUpgrade upgrade, SessionHeaders headers) {
+    return upgrade.request(headers.values()).map(SessionStream::new);
+  }
+
   private static Socket tunnel(Channel channel, SessionHeaders headers) {
     TunnelSocket tunnel = new TunnelSocket();
     ControlGrpc.newStub(channel)
