@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Builds over each way to an engine.
 @Tag("docker")
 @ExtendWith(EngineAvailable.class)
-@Timeout(60)
+@Timeout(180)
 class BuildKitTransportIT {
 
   private static final String IMAGE = "buildkit-transport:latest";

@@ -113,6 +113,7 @@ final class EngineProxy implements AutoCloseable {
     try {
       while (!listener.isClosed()) {
         Socket client = listener.accept();
+        client.setTcpNoDelay(true);
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException _) {
