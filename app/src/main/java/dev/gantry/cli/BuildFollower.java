@@ -61,10 +61,6 @@ final class BuildFollower {
               return event -> put(told, new Told(following, event));
             });
     cancellation.endBy(() -> running.forEach(RunningBuild::cancel));
-    if (cancellation.isCancelled()) {
-      // a Ctrl-C that came before has interrupted this thread, which now waits for the builds' end
-      Thread.interrupted();
-    }
     for (int i = 0; i < followings.size(); i++) {
       followings.get(i).outcome = outcome(running.get(i));
     }

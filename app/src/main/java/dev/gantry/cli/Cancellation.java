@@ -17,6 +17,8 @@ public final class Cancellation {
     try {
       action = ending;
       if (cancelled) {
+        // the way to end what was before may have been to interrupt this thread
+        Thread.interrupted();
         ending.run();
       }
     } finally {

@@ -132,8 +132,7 @@ class AskCommandTest {
 
   @Test
   void cancelStopsTheAnswerAtTheService() {
-    cli.inference.answerWithoutEnd("Good", " day");
-    cli.cancellation.cancel();
+    cli.inference.answerAndThen(cli.cancellation::cancel, "Good", " day");
 
     assertThat(cli.run("ask", "--port", "9000", "Hello"))
         .isEqualTo(

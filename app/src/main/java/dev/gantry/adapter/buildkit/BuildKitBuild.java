@@ -155,7 +155,8 @@ final class BuildKitBuild implements RunningBuild {
       }
       String id = session.join(engine, ContextKey.of(inputs), services);
       String ref = UUID.randomUUID().toString().replace("-", "");
-      return solve(engine, ref, SolveRequests.solve(request, inputs, outputs, worker.get(), ref, id));
+      return solve(
+          engine, ref, SolveRequests.solve(request, inputs, outputs, worker.get(), ref, id));
     } catch (ExecutionException failure) {
       return failed(
           new FailureMapper(engine.address(), request.target())

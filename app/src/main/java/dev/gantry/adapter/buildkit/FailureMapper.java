@@ -41,7 +41,8 @@ final class FailureMapper {
   private static final Pattern DISK_FULL = Pattern.compile("(?i)no space left on device");
   private static final Pattern BAD_PATTERN =
       Pattern.compile("syntax error in pattern|illegal exclusion pattern.*");
-  private static final Pattern EXIT_CODE = Pattern.compile("(?:exit code:|non-zero code:|exit status) (\\d+)");
+  private static final Pattern EXIT_CODE =
+      Pattern.compile("(?:exit code:|non-zero code:|exit status) (\\d+)");
   private static final Pattern LINE = Pattern.compile("\\bline (\\d+)");
 
   private final EngineAddress engine;

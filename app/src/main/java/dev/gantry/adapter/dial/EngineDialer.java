@@ -5,10 +5,12 @@ import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -82,8 +84,12 @@ public final class EngineDialer {
   }
 
   /// Why a connection broke. The program that made it, such as `ssh`, knows better than the stream
-  /// that only ended.
+  /// that only ended. An engine that wants to know who asks says so after the handshake of TLS 1.3,
+  /// and may close before that is read.
   public static IOException explained(EngineAddress address, Socket socket, IOException failure) {
+    if (socket instanceof SSLSocket && failure instanceof SocketException && isUnknown(address)) {
+      return new SSLException("the engine closed the connection: it may want a cert.pem", failure);
+    }
     if (!(socket instanceof ProcessSocket process)) {
       return failure;
     }
@@ -94,6 +100,10 @@ public final class EngineDialer {
       Thread.currentThread().interrupt();
       return failure;
     }
+  }
+
+  private static boolean isUnknown(EngineAddress address) {
+    return address.tlsDirectory().map(it -> it.resolve("cert.pem")).filter(Files::exists).isEmpty();
   }
 
   private static EngineUnreachable invalid(EngineAddress address, String cause) {

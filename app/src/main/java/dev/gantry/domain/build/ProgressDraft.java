@@ -48,8 +48,7 @@ final class ProgressDraft {
   BuildProgress finish(Optional<Instant> ended) {
     moved.forEach((step, transfers) -> replace(step, trace -> trace.with(transfers)));
     written.forEach((step, pieces) -> replace(step, trace -> trace.written(pieces)));
-    return new BuildProgress(
-        List.copyOf(traces), positions, withWarnings(), reduction, ended);
+    return new BuildProgress(List.copyOf(traces), positions, withWarnings(), reduction, ended);
   }
 
   private void update(BuildEvent.StepUpdated report) {

@@ -44,6 +44,15 @@ public final class FakeInferenceService implements InferenceService {
     script = generation -> generation.begin(tokens);
   }
 
+  /// Lets each prompt from now on have these tokens, and something else happen after them.
+  public void answerAndThen(Runnable then, String... tokens) {
+    script =
+        generation -> {
+          generation.begin(tokens);
+          then.run();
+        };
+  }
+
   /// Lets each prompt from now on fail.
   public void failWith(Problem problem) {
     script = generation -> generation.fail(problem);
