@@ -49,7 +49,7 @@ public final class ArchivedBuilds {
 
   /// What exporters were told to call the image, as people write it: clients add what Docker Hub's
   /// names leave out.
-  private static List<String> tags(BuildHistoryRecord build) {
+  static List<String> tags(BuildHistoryRecord build) {
     return build.getExportersList().stream()
         .map(Exporter::getAttrsMap)
         .flatMap(attributes -> Stream.of(attributes.getOrDefault("name", "").split(",")))

@@ -86,15 +86,15 @@ public final class BuildHistory {
   private synchronized List<LayerOrigin> origins(BuildHistoryRecord build) {
     List<BuiltLayer> layers = new ArrayList<>(load(build).map(PastBuild::layers).orElse(List.of()));
     if (layers.stream().anyMatch(BuiltLayer::lacksDuration)) {
-      List<BuildHistoryRecord> newestFirst =
-          client.records().stream().sorted(BY_AGE.reversed()).toList();
-      loaded.keySet().retainAll(newestFirst.stream().map(BuildHistoryRecord::getRef).toList());
-      findDurations(layers, newestFirst.iterator());
+      List<BuildHistoryRecord> all = client.records();
+      loaded.keySet().retainAll(all.stream().map(BuildHistoryRecord::getRef).toList());
+      findDurations(layers, EarlierBuilds.of(build, all).iterator());
     }
     return layers.stream().map(BuiltLayer::origin).toList();
   }
 
-  /// A layer from the cache was made by an earlier build, of which the last one counts.
+  /// A layer from the cache was made by an earlier build; where none of those that are read did, it
+  /// stays without a duration.
   private void findDurations(List<BuiltLayer> layers, Iterator<BuildHistoryRecord> builds) {
     Set<List<String>> missing =
         layers.stream()
