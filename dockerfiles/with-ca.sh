@@ -15,8 +15,9 @@ if grep -q "BEGIN CERTIFICATE" "$bundle" 2>/dev/null; then
   export MAVEN_OPTS="-Djavax.net.ssl.trustStore=$store -Djavax.net.ssl.trustStorePassword=changeit"
 fi
 # a network may be away for a moment; what has come is kept, so that trying again costs little
-"$@" || {
-  echo "with-ca.sh: failed, trying once more" >&2
-  sleep 5
-  exec "$@"
-}
+for pause in 5 15 30; do
+  "$@" && exit
+  echo "with-ca.sh: failed, trying again in $pause s" >&2
+  sleep "$pause"
+done
+exec "$@"

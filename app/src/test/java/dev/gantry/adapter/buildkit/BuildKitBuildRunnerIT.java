@@ -17,6 +17,7 @@ import dev.gantry.domain.image.ImageConfiguration;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
 import dev.gantry.domain.problem.Problem;
+import dev.gantry.domain.problem.SourcePlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -237,26 +238,31 @@ class BuildKitBuildRunnerIT {
 
     assertThat(build.problem())
         .isInstanceOfSatisfying(
-            Problem.StepFailed.class,
+            Problem.CopySourceMissing.class,
             failure -> {
-              assertThat(failure.step()).isEqualTo("[2/2] COPY missing /");
-              assertThat(failure.exitCode()).isEmpty();
-              assertThat(failure.line()).hasValue(2);
+              assertThat(failure.source()).isEqualTo("missing");
+              assertThat(failure.excluded()).isFalse();
+              assertThat(failure.at())
+                  .isEqualTo(
+                      new SourcePlace(
+                          "Dockerfile",
+                          Optional.of(2),
+                          "   1 | FROM debian:trixie-slim\n   2 | COPY missing /"));
               assertThat(failure.cause()).contains("\"/missing\": not found");
             });
   }
 
   @Test
-  void namesTheImageThatCannotBePulled() throws Exception {
+  void namesTheHostThatCannotBeReached() throws Exception {
     RecordedBuild build =
         run(context().dockerfile("FROM registry.invalid/no/such:image\n").request());
 
     assertThat(build.problem())
         .isInstanceOfSatisfying(
-            Problem.StepFailed.class,
+            Problem.HostUnreachable.class,
             failure -> {
-              assertThat(failure.step()).contains("registry.invalid/no/such:image");
-              assertThat(failure.line()).hasValue(1);
+              assertThat(failure.host()).isEqualTo("registry.invalid");
+              assertThat(failure.at().line()).hasValue(1);
             });
   }
 
