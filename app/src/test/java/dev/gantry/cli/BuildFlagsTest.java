@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 
 class BuildFlagsTest {
 
-  private static final Path BASE = Path.of("/work");
+  private static final Path BASE = Path.of("/project");
   private static final BuildTarget TARGET =
       new BuildTarget(
           "prod",
@@ -89,18 +89,18 @@ class BuildFlagsTest {
                 .access(
                     new BuildAccess(
                         Map.of(
-                            "f", new SecretSource.FromFile(Path.of("/work/token")),
+                            "f", new SecretSource.FromFile(Path.of("/project/token")),
                             "e", new SecretSource.FromEnvironment("TOKEN"),
                             "HOME", new SecretSource.FromEnvironment("HOME")),
                         Map.of(
                             "default", new SshSource.UsersAgent(),
-                            "k", new SshSource.Files(List.of(Path.of("/work/agent.sock"))))))
+                            "k", new SshSource.Files(List.of(Path.of("/project/agent.sock"))))))
                 .cache(
                     new CachePolicy(
                         new NoCache.None(),
                         false,
                         List.of(new CacheLocation("registry", Map.of("ref", "base:1"))),
-                        List.of(new CacheLocation("local", Map.of("dest", "/work/cache")))))
+                        List.of(new CacheLocation("local", Map.of("dest", "/project/cache")))))
                 .attestations(new Attestations(Optional.of("mode=max"), Optional.of("true")))
                 .build());
   }
@@ -151,10 +151,10 @@ class BuildFlagsTest {
                 .outputs())
         .isEqualTo(
             List.of(
-                new BuildOutput.LocalDirectory(Path.of("/work/out")),
+                new BuildOutput.LocalDirectory(Path.of("/project/out")),
                 new BuildOutput.LocalDirectory(Path.of("/abs")),
-                new BuildOutput.Tar(Path.of("/work/a.tar")),
-                new BuildOutput.OciArchive(Path.of("/work/i.tar")),
+                new BuildOutput.Tar(Path.of("/project/a.tar")),
+                new BuildOutput.OciArchive(Path.of("/project/i.tar")),
                 new BuildOutput.EngineImage()));
   }
 

