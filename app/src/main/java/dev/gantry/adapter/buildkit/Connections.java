@@ -1,9 +1,15 @@
 package dev.gantry.adapter.buildkit;
 
+import static com.google.common.util.concurrent.MoreExecutors.directExecutor;
+
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.SettableFuture;
 import dev.gantry.adapter.buildkit.history.BuildHistory;
 import dev.gantry.adapter.buildkit.proto.ControlGrpc;
 import dev.gantry.adapter.buildkit.proto.ListWorkersRequest;
 import dev.gantry.adapter.buildkit.proto.ListWorkersResponse;
+import dev.gantry.adapter.buildkit.transport.BuildKitMissing;
 import dev.gantry.adapter.buildkit.transport.EngineSockets;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildEvent;
@@ -11,6 +17,8 @@ import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.engine.EngineAddress;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,8 +56,32 @@ final class Connections implements AutoCloseable {
     }
 
     /// Asks the engine's BuildKit whether it is there, and what runs its builds. An engine that
-    /// takes connections and says nothing is given up after a while.
+    /// takes connections and says nothing is given up after a while. The question may meet the end
+    /// of an attempt to connect that began while the engine was away; then it is asked once more.
     Future<ListWorkersResponse> greet() {
+      boolean begunBefore = channel.getState(false) != ConnectivityState.IDLE;
+      ListenableFuture<ListWorkersResponse> answer = listWorkers();
+      return begunBefore
+          ? Futures.catchingAsync(
+              answer, StatusRuntimeException.class, this::greetAgain, directExecutor())
+          : answer;
+    }
+
+    private ListenableFuture<ListWorkersResponse> greetAgain(StatusRuntimeException failure) {
+      if (failure.getStatus().getCode() != Status.Code.UNAVAILABLE
+          || BuildKitMissing.isBehind(failure)) {
+        return Futures.immediateFailedFuture(failure);
+      }
+      // the failure may be told before it is the channel's state; what is asked of the channel is
+      // done in turn, so after this the state is another one
+      SettableFuture<ListWorkersResponse> answer = SettableFuture.create();
+      channel.enterIdle();
+      channel.notifyWhenStateChanged(
+          ConnectivityState.TRANSIENT_FAILURE, () -> answer.setFuture(listWorkers()));
+      return answer;
+    }
+
+    private ListenableFuture<ListWorkersResponse> listWorkers() {
       return ControlGrpc.newFutureStub(channel)
           .withDeadlineAfter(GREETING_SECONDS, TimeUnit.SECONDS)
           .listWorkers(ListWorkersRequest.getDefaultInstance());

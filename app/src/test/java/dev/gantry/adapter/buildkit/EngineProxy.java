@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocket;
 
@@ -28,6 +29,7 @@ final class EngineProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Set<String> requests = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final EngineAddress engine;
   private volatile boolean newer;
   private volatile boolean gone;
@@ -69,6 +71,11 @@ final class EngineProxy implements AutoCloseable {
     return Set.copyOf(requests);
   }
 
+  /// Waits for the first request.
+  void awaitRequest() throws InterruptedException {
+    asked.await();
+  }
+
   EngineAddress address() {
     return address(Optional.empty());
   }
@@ -98,9 +105,10 @@ final class EngineProxy implements AutoCloseable {
     hangs = true;
   }
 
-  /// Takes connections again.
+  /// Takes connections again, and answers.
   void comeBack() {
     gone = false;
+    hangs = false;
   }
 
   @Override
@@ -140,10 +148,14 @@ final class EngineProxy implements AutoCloseable {
     }
   }
 
-  /// What this proxy answers by itself.
+  /// What this proxy answers by itself, if it does not hang.
   private boolean isAnswered(Socket client, String head) throws IOException {
     String[] words = head.split(" ", 3);
     requests.add(words[0] + " " + words[1]);
+    asked.countDown();
+    if (hangs) {
+      return true;
+    }
     if (head.equals(PREFACE)) {
       return false;
     }

@@ -20,18 +20,18 @@ record SocketDeadline(Duration duration) {
   /// @throws HttpTimeoutException when the deadline has passed; the connection is closed then
   <T> T limit(Socket socket, Conversation<T> conversation) throws IOException {
     CompletableFuture<Void> guard = new CompletableFuture<>();
-    CompletableFuture<Void> closing =
-        guard
-            .orTimeout(duration.toMillis(), TimeUnit.MILLISECONDS)
-            .exceptionally(
-                _ -> {
-                  closeQuietly(socket);
-                  return null;
-                });
+    guard
+        .orTimeout(duration.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            _ -> {
+              closeQuietly(socket);
+              return null;
+            });
     try {
       return conversation.with(socket);
     } catch (IOException failure) {
-      if (closing.isDone()) {
+      // closing ends the conversation before it is done itself
+      if (guard.isCompletedExceptionally()) {
         throw new HttpTimeoutException("no answer within " + duration.toSeconds() + " s");
       }
       throw failure;
