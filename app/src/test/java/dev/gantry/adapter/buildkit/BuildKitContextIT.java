@@ -7,6 +7,7 @@ import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.Step;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -135,6 +137,47 @@ class BuildKitContextIT {
     assertThat(sentBytes(first)).isGreaterThan(2_000_000);
     assertThat(sentBytes(second)).isLessThan(10_000);
     second.succeeded();
+  }
+
+  /// What comes of a file that changes is open; that the build ends well is not.
+  @Test
+  void buildsWhileFilesComeAndGoAndChange() throws Exception {
+    BuildDirectory context = context().dockerfile("FROM scratch\nCOPY . /\n");
+    for (int i = 0; i < 500; i++) {
+      context.file("steady/" + i, "x".repeat(i));
+    }
+    AtomicBoolean over = new AtomicBoolean();
+    Thread other = Thread.ofVirtual().start(() -> change(directory.resolve("restless"), over));
+    try {
+      for (int i = 0; i < 10; i++) {
+        RecordedBuild.run(buildKit.runner(), context.tags(IMAGE).request()).succeeded();
+      }
+    } finally {
+      over.set(true);
+      other.join();
+    }
+  }
+
+  /// Lets directories, files and links take each other's place, until it is over.
+  private static void change(Path root, AtomicBoolean over) {
+    try {
+      for (int round = 0; !over.get(); round++) {
+        Path directory = Files.createDirectories(root.resolve("d" + round % 7));
+        for (int i = 0; i < 20; i++) {
+          Files.writeString(directory.resolve("f" + i), "x".repeat(round % 1000));
+        }
+        for (int i = 0; i < 20; i++) {
+          Files.delete(directory.resolve("f" + i));
+        }
+        Files.delete(directory);
+        Files.writeString(directory, "a file now");
+        Files.delete(directory);
+        Files.createSymbolicLink(directory, Path.of("nowhere"));
+        Files.delete(directory);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Test

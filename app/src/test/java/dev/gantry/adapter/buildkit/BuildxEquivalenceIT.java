@@ -13,9 +13,14 @@ import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.NamedContext;
 import dev.gantry.domain.build.SecretSource;
+import dev.gantry.domain.build.Step;
+import dev.gantry.domain.build.StepState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +94,33 @@ class BuildxEquivalenceIT {
         .isInstanceOf(BuildOutcome.Succeeded.class);
 
     assertThat(layers(BY_GANTRY)).isNotEmpty().isEqualTo(layers(BY_BUILDX));
+  }
+
+  /// Extended attributes of files are part of the key of the step that takes them.
+  @Test
+  void tellsExtendedAttributesOfFilesAsBuildxDoes() throws Exception {
+    Path context = Files.createDirectory(directory.resolve("attributes"));
+    Path file = Files.writeString(context.resolve("file"), UUID.randomUUID().toString());
+    Assumptions.assumeTrue(Files.getFileStore(file).supportsFileAttributeView("user"));
+    Files.setAttribute(file, "user:origin", ByteBuffer.wrap(new byte[] {1, 0, 2}));
+    BuildDirectory build =
+        new BuildDirectory(context).dockerfile("FROM scratch\nCOPY file /\n").tags(BY_GANTRY);
+    buildx.run(List.of("build", "--progress=plain", "-t", BY_BUILDX, context.toString()));
+
+    RecordedBuild same = RecordedBuild.run(BUILD_KIT.runner(), build.request());
+    Files.setAttribute(file, "user:origin", ByteBuffer.wrap(new byte[] {3}));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    RecordedBuild other = RecordedBuild.run(BUILD_KIT.runner(), build.request());
+
+    assertThat(state(same, "COPY file")).isEqualTo(List.of(new StepState.Cached()));
+    assertThat(state(other, "COPY file")).doesNotContain(new StepState.Cached());
+  }
+
+  private static List<StepState> state(RecordedBuild build, String part) {
+    return build.progress().steps().stream()
+        .filter(step -> step.name().contains(part))
+        .map(Step::state)
+        .toList();
   }
 
   @Test

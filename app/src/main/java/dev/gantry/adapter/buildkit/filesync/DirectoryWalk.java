@@ -27,6 +27,7 @@ final class DirectoryWalk {
   private final PathPatterns includes;
   private final PathPatterns excludes;
   private final Visitor visitor;
+  private final FileAttributesReader reader = new FileAttributesReader();
 
   /// Receives the entries.
   interface Visitor {
@@ -66,7 +67,7 @@ final class DirectoryWalk {
   /// @throws IOException if a file cannot be looked at or a directory cannot be listed, a
   ///   `FileSystemException` that names it
   void run() throws IOException, InterruptedException {
-    Level top = new Level(FileAttributesReader.read(root, ""), Optional.empty(), Optional.empty());
+    Level top = new Level(reader.read(root, ""), Optional.empty(), Optional.empty());
     top.children = children(root);
     top.visited = true;
     levels.addLast(top);
@@ -85,9 +86,12 @@ final class DirectoryWalk {
     String path = prefix.isEmpty() ? child.name() : prefix + "/" + child.name();
     FileEntry entry;
     try {
-      entry = FileAttributesReader.read(child.file(), path);
-    } catch (NoSuchFileException _) {
-      return;
+      entry = reader.read(child.file(), path);
+    } catch (IOException failure) {
+      if (FileAttributesReader.isGone(child.file(), failure)) {
+        return;
+      }
+      throw failure;
     }
     Level level = new Level(entry, included(path, parent), excluded(path, parent));
     boolean out = level.included.filter(match -> !match.matched()).isPresent();

@@ -1,6 +1,8 @@
 package dev.gantry.adapter.buildkit.filesync;
 
+import com.google.protobuf.ByteString;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// A file, directory or link as the engine is told of it.
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// @param modified nanoseconds since 1970
 /// @param link target of a symbolic link; of a file that has been listed under another name, that
 ///   name; otherwise empty
+/// @param extended extended attributes by name
 /// @param shared which file it is, if it is one with several names
 record FileEntry(
     String path,
@@ -22,7 +25,11 @@ record FileEntry(
     String link,
     long deviceMajor,
     long deviceMinor,
+    Map<String, ByteString> extended,
     Optional<Identity> shared) {
+  FileEntry {
+    extended = Map.copyOf(extended);
+  }
 
   /// What all names of a file have in common (`st_dev` and `st_ino`).
   record Identity(long device, long inode) {}
@@ -30,7 +37,16 @@ record FileEntry(
   /// The same as another name of a file that has been listed before.
   FileEntry asLinkTo(String earlier) {
     return new FileEntry(
-        path, file, mode, 0, modified, earlier, deviceMajor, deviceMinor, Optional.empty());
+        path,
+        file,
+        mode,
+        0,
+        modified,
+        earlier,
+        deviceMajor,
+        deviceMinor,
+        extended,
+        Optional.empty());
   }
 
   boolean isDirectory() {

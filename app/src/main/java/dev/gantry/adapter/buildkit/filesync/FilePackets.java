@@ -30,6 +30,7 @@ final class FilePackets {
             .setLinkname(entry.link())
             .setDevmajor(entry.deviceMajor())
             .setDevminor(entry.deviceMinor())
+            .putAllXattrs(entry.extended())
             .build();
     return Packet.newBuilder().setType(PacketType.PACKET_STAT).setStat(stat).build();
   }

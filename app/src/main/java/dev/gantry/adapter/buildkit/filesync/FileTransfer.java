@@ -20,16 +20,20 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends a directory to the engine, of which it takes only what it lacks: lists the entries on one
 /// thread, and answers requests for content on others (tonistiigi, `fsutil`, `send.go`).
 ///
-/// A file that cannot be read, or is gone when its content is asked for, ends the transfer. The
-/// Docker CLI would send an empty file, which the engine would then keep and take for the real one.
-/// A file that grows or shrinks meanwhile is sent as it is read, but never more of it than it had
-/// when it was opened: a log that is written all the time has no end.
+/// A file that cannot be read ends the transfer. One that changes meanwhile does not: it is sent as
+/// it is when it is asked for, but never more of it than it has at that moment, as a log that is
+/// written all the time has no end. One that is gone then is sent without content, as the Docker
+/// CLI does, since it is listed and temporary files of other programs come and go; the next
+/// transfer puts that right, because the engine compares sizes.
 public final class FileTransfer implements StreamObserver<Packet> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FileTransfer.class);
   private static final int PIECE_BYTES = 32 * 1024;
 
   /// For files that do not know how much they have, as those of `/proc`.
@@ -60,6 +64,11 @@ public final class FileTransfer implements StreamObserver<Packet> {
     this.problems = problems;
     this.offered = new OfferedFiles(root);
     peer.setOnCancelHandler(this::abandon);
+  }
+
+  /// Prepares in the background what transfers need, while the engine thinks about the build.
+  public static void prepare() {
+    Thread.ofVirtual().name("file transfer").start(ExtendedAttributes::prepare);
   }
 
   /// Begins to send.
@@ -123,8 +132,26 @@ public final class FileTransfer implements StreamObserver<Packet> {
   }
 
   private void send(int id, Path file) throws InterruptedException {
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      // a socket has no content, and what has become a pipe would be waited for without end
+      if (now.isRegularFile()) {
+        sendContent(id, file, now.size());
+      }
+    } catch (IOException failure) {
+      if (!FileAttributesReader.isGone(file, failure)) {
+        fail(unreadable(file, failure), failure.toString());
+        return;
+      }
+      LOG.warn("{} was gone when the engine asked for it, and is taken for empty", file);
+    }
+    sink.send(FilePackets.endOfFile(id));
+  }
+
+  /// @param size what it has at least, in bytes; 0 if that is not known
+  private void sendContent(int id, Path file, long size) throws IOException, InterruptedException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = in.size();
       int pieceBytes = size == 0 ? SMALL_PIECE_BYTES : (int) Math.min(PIECE_BYTES, size);
       long left = size == 0 ? Long.MAX_VALUE : size;
       while (left > 0) {
@@ -136,23 +163,6 @@ public final class FileTransfer implements StreamObserver<Packet> {
         sink.send(FilePackets.piece(id, piece.flip()));
         left -= read;
       }
-      sink.send(FilePackets.endOfFile(id));
-    } catch (IOException failure) {
-      if (isSocket(file)) {
-        sink.send(FilePackets.endOfFile(id));
-      } else {
-        fail(unreadable(file, failure), failure.toString());
-      }
-    }
-  }
-
-  /// Listed as an empty file; see [FileMode].
-  private static boolean isSocket(Path file) {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-          .isOther();
-    } catch (IOException _) {
-      return false;
     }
   }
 

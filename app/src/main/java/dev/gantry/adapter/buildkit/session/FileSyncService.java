@@ -43,6 +43,7 @@ final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
   }
 
   static ServerServiceDefinition of(Map<String, Path> directories, Consumer<Problem> problems) {
+    FileTransfer.prepare();
     return ServerInterceptors.intercept(
         new FileSyncService(directories, problems), new HeaderKeeper());
   }

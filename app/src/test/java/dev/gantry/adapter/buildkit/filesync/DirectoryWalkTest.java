@@ -3,7 +3,10 @@ package dev.gantry.adapter.buildkit.filesync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -110,9 +115,40 @@ class DirectoryWalkTest {
                 "",
                 0,
                 0,
+                Map.of(),
                 Optional.empty()));
     assertThat(entries.get(2).mode()).isEqualTo(FileMode.SYMBOLIC_LINK | 0777);
     assertThat(entries.get(2).link()).isEqualTo("fi\u00FCr/x");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void tellsExtendedAttributes() throws Exception {
+    files("fi\u00FCr", "plain");
+    Path file = root.resolve("fi\u00FCr");
+    assumeTrue(Files.getFileStore(file).supportsFileAttributeView("user"));
+    Files.setAttribute(file, "user:origin", ByteBuffer.wrap(new byte[] {1, 0, 2}));
+    Files.setAttribute(file, "user:none", ByteBuffer.allocate(0));
+    List<FileEntry> entries = new ArrayList<>();
+
+    new DirectoryWalk(root, filter(List.of(), List.of()), entries::add).run();
+
+    assertThat(entries.stream().map(FileEntry::extended).map(DirectoryWalkTest::ofUsers))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "user.origin",
+                    ByteString.copyFrom(new byte[] {1, 0, 2}),
+                    "user.none",
+                    ByteString.EMPTY),
+                Map.of()));
+  }
+
+  /// Without those that the system adds, such as labels of SELinux.
+  private static Map<String, ByteString> ofUsers(Map<String, ByteString> attributes) {
+    return attributes.entrySet().stream()
+        .filter(attribute -> attribute.getKey().startsWith("user."))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Test

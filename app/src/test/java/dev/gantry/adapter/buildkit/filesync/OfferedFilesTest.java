@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -52,6 +53,7 @@ class OfferedFilesTest {
   }
 
   private static FileEntry entry(String path, int mode) {
-    return new FileEntry(path, ROOT.resolve(path), mode, 1, 0, "", 0, 0, Optional.empty());
+    return new FileEntry(
+        path, ROOT.resolve(path), mode, 1, 0, "", 0, 0, Map.of(), Optional.empty());
   }
 }
