@@ -73,16 +73,17 @@ final class Wiring implements AutoCloseable {
             engine,
             images,
             engineHome::composePlugin);
-    buildKit =
-        new BuildKit(
-            () -> engine.inUse().address(),
-            new DockerConfigCredentials(dockerConfig(environment, home), processes),
-            new EngineDialer());
     Path memory =
         UserDirectories.of(environment, home, System.getProperty("os.name"))
             .state()
             .resolve("builds.sqlite");
     store = new SqliteStore(memory);
+    buildKit =
+        new BuildKit(
+            () -> engine.inUse().address(),
+            new DockerConfigCredentials(dockerConfig(environment, home), processes),
+            new EngineDialer(),
+            store.layerTimes());
     Planner planner = buildKit.planner(store.hashes());
     forecasts = new Forecasts(planner, store.history());
     builds =

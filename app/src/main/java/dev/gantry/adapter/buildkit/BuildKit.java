@@ -6,6 +6,8 @@ import dev.gantry.domain.build.BuildArchive;
 import dev.gantry.domain.build.BuildCache;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.history.LayerTimes;
+import dev.gantry.domain.history.ShortMemory;
 import dev.gantry.domain.image.LayerOrigins;
 import dev.gantry.domain.plan.FileHashes;
 import dev.gantry.domain.plan.Planner;
@@ -22,12 +24,23 @@ public final class BuildKit implements AutoCloseable {
   private final BuildArchive archive;
   private final BuildCache cache;
 
+  /// Keeps times of layers to itself.
+  ///
   /// @param engine looked up for each operation; may throw a `GantryException` when there is none
   public BuildKit(
       Supplier<EngineAddress> engine, RegistryCredentials credentials, EngineDialer dialer) {
+    this(engine, credentials, dialer, new ShortMemory());
+  }
+
+  /// As above, and shares times of layers with others.
+  public BuildKit(
+      Supplier<EngineAddress> engine,
+      RegistryCredentials credentials,
+      EngineDialer dialer,
+      LayerTimes layerTimes) {
     this.engine = engine;
     this.credentials = credentials;
-    this.connections = new Connections(dialer);
+    this.connections = new Connections(dialer, layerTimes);
     this.runner = new BuildKitBuildRunner(engine, connections, credentials);
     this.layerOrigins = new BuildKitLayerOrigins(engine, connections);
     this.archive = new BuildKitBuildArchive(engine, connections);

@@ -266,7 +266,7 @@ final class BuildKitBuild implements RunningBuild {
 
   private static List<LayerOrigin> origins(
       BuildHistory history, String ref, BuildProgress progress) {
-    List<LayerOrigin> remembered = history.originsOfBuild(ref);
+    List<LayerOrigin> remembered = history.originsOfBuild(ref, progress.steps());
     return remembered.isEmpty() ? DagWalk.origins(progress.steps()) : remembered;
   }
 

@@ -15,6 +15,7 @@ import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.history.LayerTimes;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -44,9 +45,10 @@ final class Connections implements AutoCloseable {
   private static final long CLOSE_SECONDS = 2;
 
   private final EngineDialer dialer;
+  private final LayerTimes layerTimes;
   private final Map<EngineAddress, Connection> connections = new ConcurrentHashMap<>();
 
-  /// A channel, and what has been read of the engine's memory through it.
+  /// A channel, and the engine's memory of builds at its end.
   record Connection(
       EngineAddress address, ManagedChannel channel, EngineSockets sockets, BuildHistory history) {
 
@@ -88,8 +90,9 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  Connections(EngineDialer dialer) {
+  Connections(EngineDialer dialer, LayerTimes layerTimes) {
     this.dialer = dialer;
+    this.layerTimes = layerTimes;
   }
 
   /// Returns the connection to an engine. Does not connect yet.
@@ -122,7 +125,8 @@ final class Connections implements AutoCloseable {
             .keepAliveTimeout(KEEP_ALIVE_ANSWER_SECONDS, TimeUnit.SECONDS)
             .disableRetry()
             .build();
-    return new Connection(address, channel, sockets, new BuildHistory(channel));
+    BuildHistory history = new BuildHistory(channel, address.host(), layerTimes);
+    return new Connection(address, channel, sockets, history);
   }
 
   @Override

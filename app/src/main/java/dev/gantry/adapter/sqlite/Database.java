@@ -62,6 +62,15 @@ final class Database implements AutoCloseable {
               "CREATE INDEX build_files_by_digest ON build_files (digest)",
               """
               CREATE TABLE hashes (directory TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID
+              """),
+          List.of(
+              """
+              CREATE TABLE layer_time (
+                number INTEGER PRIMARY KEY,
+                engine TEXT NOT NULL,
+                layer TEXT NOT NULL,
+                took_nanos INTEGER,
+                UNIQUE (engine, layer))
               """));
 
   private final Path file;

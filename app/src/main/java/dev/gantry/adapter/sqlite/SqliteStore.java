@@ -1,6 +1,7 @@
 package dev.gantry.adapter.sqlite;
 
 import dev.gantry.domain.history.History;
+import dev.gantry.domain.history.LayerTimes;
 import dev.gantry.domain.plan.FileHashes;
 import java.nio.file.Path;
 
@@ -20,6 +21,11 @@ public final class SqliteStore implements AutoCloseable {
   /// Digests of files.
   public FileHashes hashes() {
     return new SqliteFileHashes(database);
+  }
+
+  /// How long it took to make layers.
+  public LayerTimes layerTimes() {
+    return new SqliteLayerTimes(database);
   }
 
   @Override

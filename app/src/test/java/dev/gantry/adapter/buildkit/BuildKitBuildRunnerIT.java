@@ -120,6 +120,20 @@ class BuildKitBuildRunnerIT {
             List.of(),
             ImageConfiguration.NONE);
     assertThat(buildKit.layerOrigins().of(image)).isEqualTo(origins);
+    assertThat(timesToldByTheEngine(request)).isEqualTo(times(second));
+  }
+
+  /// A client that was not there when the layers were made has to ask.
+  private static List<Optional<Duration>> timesToldByTheEngine(BuildRequest request)
+      throws Exception {
+    try (BuildKit other =
+        new BuildKit(EngineAvailable::address, _ -> Optional.empty(), new EngineDialer())) {
+      return times(RecordedBuild.run(other.runner(), request));
+    }
+  }
+
+  private static List<Optional<Duration>> times(RecordedBuild build) {
+    return build.succeeded().origins().stream().skip(1).map(LayerOrigin::duration).toList();
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Asks an engine for the builds that it remembers: up to 50 of the last two days, if nobody has
 /// configured it otherwise. Engines before 24.0 remember none, and answer UNIMPLEMENTED.
@@ -97,10 +98,16 @@ final class HistoryClient {
 
   /// Loads a build; empty for one that has no provenance, because it failed.
   Optional<PastBuild> load(BuildHistoryRecord build) throws IOException {
+    return load(build, () -> steps(build.getRef()));
+  }
+
+  /// Loads a build whose steps are known; empty for one that has no provenance.
+  Optional<PastBuild> load(BuildHistoryRecord build, Supplier<List<Step>> steps)
+      throws IOException {
     for (Descriptor attestation : build.getResult().getAttestationsList()) {
       if (attestation.getAnnotationsOrDefault(PROVENANCE_KEY, "").startsWith(PROVENANCE_TYPE)) {
         Provenance provenance = Provenance.parse(read(attestation.getDigest()));
-        return Optional.of(new PastBuild(provenance, steps(build.getRef())));
+        return Optional.of(new PastBuild(provenance, steps.get()));
       }
     }
     return Optional.empty();

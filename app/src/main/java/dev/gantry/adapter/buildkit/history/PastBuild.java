@@ -3,11 +3,16 @@ package dev.gantry.adapter.buildkit.history;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepId;
 import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.LayerOrigin;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +36,11 @@ final class PastBuild {
   record BuiltLayer(List<String> chain, boolean isBase, LayerOrigin origin) {
     BuiltLayer {
       chain = List.copyOf(chain);
+    }
+
+    /// Stands for this layer and all below it.
+    Digest id() {
+      return PastBuild.id(chain);
     }
 
     /// Whether its step has a duration that this build does not know.
@@ -66,12 +76,27 @@ final class PastBuild {
     return layers;
   }
 
-  /// How long making the layer at the top of this chain took, if this build did so.
-  Optional<Duration> durationOf(List<String> chain) {
-    return provenance.operations().stream()
-        .filter(operation -> operation.layers().equals(chain))
-        .flatMap(operation -> took(operation.step()).stream())
-        .findFirst();
+  /// How long it took to make the layers that this build has made, by what stands for each and all
+  /// below it.
+  Map<Digest, Duration> times() {
+    Map<Digest, Duration> times = new HashMap<>();
+    for (Provenance.Operation operation : provenance.operations()) {
+      if (!operation.isSource() && !operation.layers().isEmpty()) {
+        took(operation.step()).ifPresent(took -> times.put(id(operation.layers()), took));
+      }
+    }
+    return times;
+  }
+
+  private static Digest id(List<String> chain) {
+    try {
+      byte[] layers = String.join("\n", chain).getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(layers);
+      return new Digest("sha256:" + HexFormat.of().formatHex(hash));
+    } catch (NoSuchAlgorithmException impossible) {
+      // every JDK has it
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private Optional<Provenance.Operation> maker(List<String> chain, int height) {
