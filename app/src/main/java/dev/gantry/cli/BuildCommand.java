@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.domain.build.BuildOutcome.Cancelled;
 import dev.gantry.domain.build.BuildOutcome.Failed;
 import dev.gantry.domain.build.BuildOutcome.Succeeded;
+import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildResult;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.compose.Project;
+import dev.gantry.domain.forecast.CacheReview;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,8 +37,9 @@ import picocli.CommandLine.Spec;
           + " or MODE/SERVICE where a mode builds several.",
       "Several are built at once; what they share is done once.",
       "",
-      "With --json, prints an object a line: \"build\", \"step\", \"log\", \"warning\", \"ran\" for"
-          + " each step that ran, and at the end of each target \"result\" with a \"status\" of"
+      "With --json, prints an object a line: \"build\", \"reduced\" where the engine tells less"
+          + " than usual, \"step\", \"log\", \"warning\", \"ran\" for each step that ran and why,"
+          + " and at the end of each target \"result\" with a \"status\" of"
           + " succeeded, failed or cancelled.",
       "",
       "For example:",
@@ -44,6 +48,9 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class BuildCommand implements Callable<Integer> {
+  /// How long to wait for what is known of a build only when it is remembered.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final CliContext context;
   private final GlobalOptions options;
   private final BuildReport report;
@@ -130,8 +137,7 @@ final class BuildCommand implements Callable<Integer> {
   private int finished(BuildTarget target, BuildFollower.Result result, Optional<Image> before)
       throws InterruptedException {
     return switch (result.outcome()) {
-      case Succeeded built ->
-          succeeded(target, built, BuildResult.of(result.progress(), built.origins()), before);
+      case Succeeded built -> succeeded(target, built, result.progress(), before);
       case Failed(var problem, _) -> failed(target, problem);
       case Cancelled _ -> cancelled(target);
     };
@@ -154,13 +160,15 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private int succeeded(
-      BuildTarget target, Succeeded built, BuildResult result, Optional<Image> before)
+      BuildTarget target, Succeeded built, BuildProgress progress, Optional<Image> before)
       throws InterruptedException {
+    CacheReview review = context.ports().reviews().ofLastBuild(target, PATIENCE);
+    BuildResult result = BuildResult.of(progress, built.origins(), review.costs());
     Optional<Image> image = built.image().map(id -> image(id).withOrigins(built.origins()));
     List<String> excesses =
         budget.excesses(built.took(), image, new ImageLookup(context, options), context.strings());
     if (options.json()) {
-      misses.print(target, true);
+      misses.print(target, review.missed(), true);
       ObjectNode node = report.json(target, built, result, image);
       BudgetReport.put(node, excesses);
       Json.line(context.console().out(), node);
@@ -177,7 +185,7 @@ final class BuildCommand implements Callable<Integer> {
                   console.width(),
                   console.paintOut(options.color())));
       console.out().flush();
-      misses.print(target, false);
+      misses.print(target, review.missed(), false);
     }
     summary.append(
         () ->

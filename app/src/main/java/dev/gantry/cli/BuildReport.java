@@ -54,12 +54,19 @@ final class BuildReport {
     if (result.criticalPath().length().isPositive()) {
       line(text, strings.text("cli.build.path", Durations.format(result.criticalPath().length())));
     }
-    if (result.sentBytes() > 0) {
-      line(text, strings.text("cli.build.sent", Sizes.format(result.sentBytes())));
+    if (result.sentBytes() > 0 || result.requestedFiles().orElse(0) > 0) {
+      line(text, sent(result));
     }
     for (RuleFindings rule : result.findings()) {
       line(text, strings.text("cli.build.check", rule.rule(), rule.warnings().size(), rule.url()));
     }
+  }
+
+  private String sent(BuildResult result) {
+    String size = Sizes.format(result.sentBytes());
+    return result.requestedFiles().isPresent()
+        ? strings.text("cli.build.sentFiles", size, result.requestedFiles().getAsInt())
+        : strings.text("cli.build.sent", size);
   }
 
   ObjectNode json(BuildTarget target, Succeeded built, BuildResult result, Optional<Image> image) {
@@ -73,6 +80,7 @@ final class BuildReport {
         .put("savedMillis", result.saved().toMillis())
         .put("criticalPathMillis", result.criticalPath().length().toMillis())
         .put("sentBytes", result.sentBytes());
+    result.requestedFiles().ifPresent(count -> node.put("requestedFiles", count));
     node.set("checks", Json.array(result.findings(), BuildReport::check));
     image.ifPresent(it -> node.set("layers", layers.json(it)));
     return node;

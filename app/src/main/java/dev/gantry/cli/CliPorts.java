@@ -6,7 +6,7 @@ import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.engine.Engine;
 import dev.gantry.domain.engine.PrivateEngine;
-import dev.gantry.domain.forecast.CacheMisses;
+import dev.gantry.domain.forecast.CacheReviews;
 import dev.gantry.domain.forecast.Forecasts;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
@@ -22,7 +22,7 @@ public record CliPorts(
     BuildArchive archive,
     BuildCache cache,
     Forecasts forecasts,
-    CacheMisses misses,
+    CacheReviews reviews,
     ImageSource images,
     ImageFiles imageFiles,
     LayerOrigins origins,

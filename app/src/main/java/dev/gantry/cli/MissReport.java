@@ -5,12 +5,10 @@ import dev.gantry.cli.Table.Align;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.forecast.MissedStep;
 import dev.gantry.text.Durations;
-import java.time.Duration;
 import java.util.List;
 
 /// Says after a build why its steps ran.
 final class MissReport {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int NAME_LENGTH = 60;
 
   private final CliContext context;
@@ -21,9 +19,8 @@ final class MissReport {
     this.causes = new CauseWords(context.strings());
   }
 
-  /// Prints the steps that ran, if there are any and the reasons are known soon.
-  void print(BuildTarget target, boolean json) throws InterruptedException {
-    List<MissedStep> missed = context.ports().misses().ofLastBuild(target, PATIENCE);
+  /// Prints the steps that ran, if there are any.
+  void print(BuildTarget target, List<MissedStep> missed, boolean json) {
     if (json) {
       missed.forEach(step -> Json.line(context.console().out(), json(target, step)));
     } else if (!missed.isEmpty()) {

@@ -184,7 +184,8 @@ class BuildCommandTest {
                 cached  [build 1/2] FROM debian:trixie-slim
                  3.2 s  [build 2/2] RUN make
             warning: JSONArgsRecommended: JSON arguments recommended for CMD (line 9)
-            ━━━━━━━━━━━━━━━━━━━━ 2 of 2 steps, 3.3 s""");
+            ━━━━━━━━━━━━━━━━━━━━ 2 of 2 steps, 3.3 s\
+            """);
   }
 
   @Test

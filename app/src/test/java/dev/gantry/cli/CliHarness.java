@@ -12,8 +12,8 @@ import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.compose.Service;
 import dev.gantry.domain.compose.Service.PublishedPort;
 import dev.gantry.domain.engine.FakeEngine;
+import dev.gantry.domain.forecast.CacheReview;
 import dev.gantry.domain.forecast.Forecasts;
-import dev.gantry.domain.forecast.MissedStep;
 import dev.gantry.domain.history.FakeHistory;
 import dev.gantry.domain.image.FakeImageFiles;
 import dev.gantry.domain.image.FakeImageSource;
@@ -63,7 +63,7 @@ final class CliHarness {
   List<LayerOrigin> origins = List.of();
   Path workingDirectory = PROJECT;
   Optional<Path> bundled = Optional.empty();
-  List<MissedStep> missed = List.of();
+  CacheReview review = CacheReview.NONE;
   BuildPlan plan = new BuildPlan("fake", List.of(), Map.of(), Set.of(), Instant.EPOCH);
   final FakeHistory history = new FakeHistory();
   boolean terminal;
@@ -100,7 +100,7 @@ final class CliHarness {
             archive,
             cache,
             new Forecasts(_ -> plan, history),
-            (_, _) -> missed,
+            (_, _) -> review,
             images,
             imageFiles,
             _ -> origins,

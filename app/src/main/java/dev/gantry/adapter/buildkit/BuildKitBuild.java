@@ -147,6 +147,7 @@ final class BuildKitBuild implements RunningBuild {
               SshAgents.of(request.target(), System.getenv()),
               outputs.sinks(),
               credentials,
+              session.requestedFiles(),
               session::tell);
       Optional<EngineWorker> worker = worker(engine);
       if (worker.isEmpty()) {
@@ -229,11 +230,13 @@ final class BuildKitBuild implements RunningBuild {
 
   private BuildOutcome solve(Connection engine, String ref, SolveRequest build)
       throws InterruptedException {
+    events.accept(new BuildEvent.Named(ref));
     StatusStream status = StatusStream.follow(engine.channel(), ref, events);
     try {
       SolveResponse response =
           answer(() -> ControlGrpc.newFutureStub(engine.channel()).solve(build));
       BuildProgress progress = status.finish(STATUS_PATIENCE);
+      events.accept(new BuildEvent.FilesRequested(session.requestedFiles().intValue()));
       return succeeded(response, origins(engine.history(), ref, progress));
     } catch (ExecutionException failure) {
       BuildProgress progress = status.finish(STATUS_PATIENCE);

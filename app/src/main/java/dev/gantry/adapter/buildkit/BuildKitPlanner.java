@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -107,7 +108,13 @@ final class BuildKitPlanner implements Planner {
   /// A plan needs no secrets.
   private SessionServices services(BuildInputs inputs, Queue<Problem> problems) {
     return new SessionServices(
-        inputs.directories(), Map.of(), Map.of(), List.of(), credentials, problems::add);
+        inputs.directories(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        credentials,
+        new LongAdder(),
+        problems::add);
   }
 
   private BuildPlan plan(Connection connection, GatewayBuild build, BuildInputs inputs)

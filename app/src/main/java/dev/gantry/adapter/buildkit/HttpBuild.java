@@ -95,6 +95,7 @@ final class HttpBuild {
       classic = session.isEmpty();
       if (session.isPresent()) {
         inSession(session.get(), inputs);
+        tell(List.of(new BuildEvent.FilesRequested(services.requestedFiles().intValue())));
       } else {
         classic(inputs);
       }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// The session of one build or of several that offer the engine the same: the first that joins
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedSession {
 
   private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
+  private final LongAdder requestedFiles = new LongAdder();
   private int builds;
   private @Nullable BuildSession session;
 
@@ -41,6 +43,11 @@ final class SharedSession {
     if (builds == 0 && session != null) {
       session.close();
     }
+  }
+
+  /// Counts the files that the engine asks for.
+  LongAdder requestedFiles() {
+    return requestedFiles;
   }
 
   /// Takes note of why something could not be given to the engine.

@@ -22,7 +22,8 @@ import java.util.TreeMap;
 /// Builds in a SQLite file, the newest of each target.
 final class SqliteHistory implements History {
 
-  /// How many builds of a target are kept.
+  /// How many builds of a target are kept; as many again of those in which something ran, since
+  /// only they tell what steps cost.
   static final int BUILDS_OF_TARGET = 60;
 
   private static final TypeReference<TreeMap<String, String>> FILES = new TypeReference<>() {};
@@ -115,7 +116,7 @@ final class SqliteHistory implements History {
       insert.setString(6, step.outline());
       insert.setString(7, step.trigger());
       insert.setString(8, step.result().name());
-      insert.setLong(9, step.took().toMillis());
+      insert.setLong(9, step.cost().toMillis());
       insert.setLong(10, step.movedBytes());
       insert.executeUpdate();
     }
@@ -139,8 +140,13 @@ final class SqliteHistory implements History {
   private static void forget(Connection connection, BuildRecord build) throws SQLException {
     try (PreparedStatement builds =
             connection.prepareStatement(
-                "DELETE FROM build WHERE id IN (SELECT id FROM build WHERE engine = ? AND context ="
-                    + " ? AND target = ? ORDER BY begun_millis DESC, id DESC LIMIT -1 OFFSET ?)");
+                """
+                WITH its AS (SELECT * FROM build WHERE engine = ? AND context = ? AND target = ?
+                             ORDER BY begun_millis DESC, id DESC)
+                DELETE FROM build WHERE id IN (SELECT id FROM its)
+                  AND id NOT IN (SELECT id FROM its LIMIT ?)
+                  AND id NOT IN (SELECT id FROM its WHERE result <> 'UNCHANGED' LIMIT ?)
+                """);
         PreparedStatement files =
             connection.prepareStatement(
                 "DELETE FROM files WHERE digest NOT IN (SELECT digest FROM build_files)")) {
@@ -148,6 +154,7 @@ final class SqliteHistory implements History {
       builds.setString(2, build.context());
       builds.setString(3, build.target());
       builds.setInt(4, BUILDS_OF_TARGET);
+      builds.setInt(5, BUILDS_OF_TARGET);
       if (builds.executeUpdate() > 0) {
         files.executeUpdate();
       }

@@ -67,4 +67,12 @@ public sealed interface BuildEvent {
 
   /// The engine builds in a way that tells less. Comes first, if at all.
   record Reduced(BuildReduction reduction) implements BuildEvent {}
+
+  /// What the engine calls the build.
+  record Named(String ref) implements BuildEvent {}
+
+  /// How many files the engine has asked for, of those that this machine offered: it takes only
+  /// what it does not have from before. Comes last, if at all. Targets that are built at once share
+  /// what is sent, so each of them tells the same number.
+  record FilesRequested(int count) implements BuildEvent {}
 }

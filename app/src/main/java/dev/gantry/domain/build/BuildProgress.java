@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A build as it is known at one moment: the fold of its [BuildEvent]s. An immutable value; each
 /// batch of events gives the next one.
@@ -18,12 +19,12 @@ import java.util.Optional;
 /// shifts what [#elapsed] and [Step#elapsed] say of running work, but not of finished work.
 public final class BuildProgress {
   private static final BuildProgress NOTHING =
-      new BuildProgress(List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty());
+      new BuildProgress(List.of(), Map.of(), List.of(), BuildNotes.NONE, Optional.empty());
 
   private final List<StepTrace> traces;
   private final Map<StepId, Integer> positions;
   private final List<BuildEvent.Warning> warnings;
-  private final Optional<BuildReduction> reduction;
+  private final BuildNotes notes;
   private final Optional<Instant> ended;
   private final List<Step> steps;
 
@@ -32,18 +33,22 @@ public final class BuildProgress {
       List<StepTrace> traces,
       Map<StepId, Integer> positions,
       List<BuildEvent.Warning> warnings,
-      Optional<BuildReduction> reduction,
+      BuildNotes notes,
       Optional<Instant> ended) {
     this.traces = traces;
     this.positions = positions;
     this.warnings = warnings;
-    this.reduction = reduction;
+    this.notes = notes;
     this.ended = ended;
     this.steps = traces.stream().map(StepTrace::step).toList();
   }
 
   List<StepTrace> traces() {
     return traces;
+  }
+
+  BuildNotes notes() {
+    return notes;
   }
 
   /// The place of each step in the list of steps.
@@ -73,7 +78,7 @@ public final class BuildProgress {
   /// The build after its end: steps that were still at work count as cancelled, and time stops.
   public BuildProgress ended(Instant at) {
     List<StepTrace> last = traces.stream().map(StepTrace::ended).toList();
-    return new BuildProgress(last, positions, warnings, reduction, Optional.of(at));
+    return new BuildProgress(last, positions, warnings, notes, Optional.of(at));
   }
 
   /// All steps in order of first mention, internal ones too.
@@ -107,7 +112,17 @@ public final class BuildProgress {
 
   /// In what way the engine builds, if it is not the usual one.
   public Optional<BuildReduction> reduction() {
-    return reduction;
+    return notes.reduction();
+  }
+
+  /// What the engine calls the build, once it has been asked for it.
+  public Optional<String> ref() {
+    return notes.ref();
+  }
+
+  /// How many files the engine has asked for; empty before the end, and where nobody counts.
+  public OptionalInt requestedFiles() {
+    return notes.requestedFiles();
   }
 
   /// The steps counted, without internal ones.

@@ -5,24 +5,28 @@ import dev.gantry.domain.build.BuildEvent.Warning;
 import dev.gantry.domain.image.LayerOrigin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// What a build that is over comes to, in figures.
 ///
 /// @param steps the steps counted, without internal ones
 /// @param criticalPath the chain of steps that the build could not have been faster than
-/// @param saved what the layers of the image that came from the cache cost when they were made, as
-///   far as the engine remembers that
+/// @param saved what the steps that came from the cache cost when they last ran, as far as somebody
+///   remembers that
 /// @param sentBytes what was sent to the engine of this machine's directories, with its bookkeeping
+/// @param requestedFiles how many files the engine asked for; empty where nobody counts
 /// @param findings what the checks found, by rule, in the order of their first finding
 public record BuildResult(
     Tally steps,
     CriticalPath criticalPath,
     Duration saved,
     long sentBytes,
+    OptionalInt requestedFiles,
     List<RuleFindings> findings) {
   public BuildResult {
     findings = List.copyOf(findings);
@@ -44,14 +48,17 @@ public record BuildResult(
   /// What a build came to.
   ///
   /// @param progress the build after its end
-  /// @param origins of the layers that it made
-  public static BuildResult of(BuildProgress progress, List<LayerOrigin> origins) {
+  /// @param origins of the layers that it made, with what the engine remembers of their cost
+  /// @param costs what steps cost when they last ran, by name
+  public static BuildResult of(
+      BuildProgress progress, List<LayerOrigin> origins, Map<String, Duration> costs) {
     return new BuildResult(
         progress.tally(),
         // nothing runs any more, so no time is asked for
         progress.criticalPath(Instant.MIN),
-        saved(origins),
+        saved(progress.steps(), origins, costs),
         sent(progress.steps()),
+        progress.requestedFiles(),
         findings(progress.warnings()));
   }
 
@@ -60,10 +67,16 @@ public record BuildResult(
     return steps.total() == 0 ? 0 : (double) steps.cached() / steps.total();
   }
 
-  private static Duration saved(List<LayerOrigin> origins) {
-    return origins.stream()
-        .filter(LayerOrigin::cached)
-        .flatMap(origin -> origin.duration().stream())
+  private static Duration saved(
+      List<Step> steps, List<LayerOrigin> origins, Map<String, Duration> costs) {
+    Map<String, Duration> known = new HashMap<>();
+    for (LayerOrigin origin : origins) {
+      origin.duration().ifPresent(cost -> known.put(origin.step(), cost));
+    }
+    known.putAll(costs);
+    return steps.stream()
+        .filter(step -> !step.internal() && step.state() instanceof StepState.Cached)
+        .map(step -> known.getOrDefault(step.name(), Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
   }
 

@@ -18,7 +18,7 @@ final class ProgressDraft {
   private final BuildProgress before;
   private final List<StepTrace> traces;
   private Map<StepId, Integer> positions;
-  private Optional<BuildReduction> reduction;
+  private BuildNotes notes;
   private boolean growing;
   private final Set<BuildEvent.Warning> warnings = new LinkedHashSet<>();
   private final Map<StepId, List<BuildEvent.Output>> written = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class ProgressDraft {
     this.before = before;
     this.traces = new ArrayList<>(before.traces());
     this.positions = before.positions();
-    this.reduction = before.reduction();
+    this.notes = before.notes();
   }
 
   /// Output and transfers of a step that was never mentioned are left out: there is no place to
@@ -41,14 +41,16 @@ final class ProgressDraft {
       case BuildEvent.Output output ->
           written.computeIfAbsent(output.step(), _ -> new ArrayList<>()).add(output);
       case BuildEvent.Warning warning -> warnings.add(warning);
-      case BuildEvent.Reduced(BuildReduction how) -> reduction = Optional.of(how);
+      case BuildEvent.Reduced(BuildReduction how) -> notes = notes.withReduction(how);
+      case BuildEvent.Named(String ref) -> notes = notes.withRef(ref);
+      case BuildEvent.FilesRequested(int count) -> notes = notes.withRequestedFiles(count);
     }
   }
 
   BuildProgress finish(Optional<Instant> ended) {
     moved.forEach((step, transfers) -> replace(step, trace -> trace.with(transfers)));
     written.forEach((step, pieces) -> replace(step, trace -> trace.written(pieces)));
-    return new BuildProgress(List.copyOf(traces), positions, withWarnings(), reduction, ended);
+    return new BuildProgress(List.copyOf(traces), positions, withWarnings(), notes, ended);
   }
 
   private void update(BuildEvent.StepUpdated report) {

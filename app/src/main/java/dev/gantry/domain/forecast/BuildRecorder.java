@@ -15,10 +15,13 @@ import dev.gantry.domain.plan.FileManifest;
 import dev.gantry.domain.plan.Planner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Remembers a build when it is over.
 final class BuildRecorder {
@@ -33,11 +36,11 @@ final class BuildRecorder {
     this.engine = engine;
   }
 
-  /// Returns why steps ran.
+  /// Returns what the cache did.
   ///
   /// @throws dev.gantry.domain.problem.GantryException if the engine cannot make a plan any more,
   ///   or the memory of builds cannot be used
-  List<MissedStep> record(
+  CacheReview record(
       BuildRequest request, Instant begun, List<BuildEvent> events, BuildOutcome outcome)
       throws InterruptedException {
     Target target = Target.of(request.target());
@@ -49,7 +52,7 @@ final class BuildRecorder {
       // a plan would say what is known already, and take longer than such a build
       history.add(
           build(target, host, begun, outcome, BuildRecord.Result.UNCHANGED, List.of()), Map.of());
-      return List.of();
+      return new CacheReview(List.of(), costs(progress, before.get().steps(), knowledge));
     }
     BuildPlan plan = planner.plan(request);
     boolean sure = !begun.isBefore(plan.filesChanged());
@@ -58,7 +61,27 @@ final class BuildRecorder {
         sure ? new StepRecorder(progress, knowledge, changes).records(plan) : List.of();
     Map<String, FileManifest> files = sure ? plan.files() : Map.of();
     history.add(build(target, host, begun, outcome, result(outcome), steps), files);
-    return new Misses(steps, knowledge, changes).all();
+    return new CacheReview(
+        new Misses(steps, knowledge, changes).all(), costs(progress, steps, knowledge));
+  }
+
+  /// What the steps that came from the cache cost when they last ran, by name.
+  ///
+  /// @param records of this build, or of an earlier one that had the same steps
+  private static Map<String, Duration> costs(
+      BuildProgress progress, List<StepRecord> records, Knowledge knowledge) {
+    Set<String> cached =
+        progress.steps().stream()
+            .filter(step -> step.state() instanceof StepState.Cached)
+            .map(Step::name)
+            .collect(Collectors.toSet());
+    Map<String, Duration> costs = new HashMap<>();
+    for (StepRecord record : records) {
+      if (cached.contains(record.step().name())) {
+        knowledge.cost(record.identity()).ifPresent(cost -> costs.put(record.step().name(), cost));
+      }
+    }
+    return costs;
   }
 
   private static BuildRecord build(

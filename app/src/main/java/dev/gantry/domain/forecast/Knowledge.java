@@ -19,6 +19,8 @@ final class Knowledge {
   private final Map<String, String> identitiesByOutline = new HashMap<>();
   private final Map<String, List<StepRecord>> comparisons = new HashMap<>();
   private final Map<String, List<Duration>> durations = new HashMap<>();
+  private final Map<String, Duration> costs = new HashMap<>();
+  private final Map<String, Duration> formerCosts = new HashMap<>();
 
   /// @param builds of one engine, newest first
   Knowledge(List<BuildRecord> builds) {
@@ -32,6 +34,9 @@ final class Knowledge {
     if (record.made()) {
       identities.putIfAbsent(record.key(), record.identity());
       identitiesByOutline.putIfAbsent(record.outline(), record.identity());
+      if (record.cost().isPositive()) {
+        costs.putIfAbsent(record.identity(), record.cost());
+      }
       if (!record.trigger().isEmpty()) {
         comparisons
             .computeIfAbsent(record.step().instruction(), _ -> new ArrayList<>())
@@ -42,12 +47,19 @@ final class Knowledge {
       durations
           .computeIfAbsent(record.step().instruction(), _ -> new ArrayList<>())
           .add(record.took());
+    } else if (record.cost().isPositive()) {
+      formerCosts.putIfAbsent(record.step().instruction(), record.cost());
     }
   }
 
   /// The identity of the step with this key; empty where none has been made.
   Optional<String> identity(String key) {
     return Optional.ofNullable(identities.get(key));
+  }
+
+  /// What the step with this identity cost when it last ran.
+  Optional<Duration> cost(String identity) {
+    return Optional.ofNullable(costs.get(identity));
   }
 
   /// The identity that a step with this outline had most recently.
@@ -60,10 +72,12 @@ final class Knowledge {
     return comparisons.getOrDefault(step.instruction(), List.of());
   }
 
-  /// The median of how long the instruction took the last times.
+  /// The median of how long the instruction took the last times; where those builds are forgotten,
+  /// what is said of it in later ones.
   Optional<Duration> usual(PlannedStep step) {
     List<Duration> all = durations.getOrDefault(step.instruction(), List.of());
-    return median(all.subList(0, Math.min(all.size(), DURATIONS)));
+    return median(all.subList(0, Math.min(all.size(), DURATIONS)))
+        .or(() -> Optional.ofNullable(formerCosts.get(step.instruction())));
   }
 
   /// The newest build of the target.

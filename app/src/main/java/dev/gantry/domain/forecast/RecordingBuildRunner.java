@@ -28,15 +28,14 @@ import java.util.function.Supplier;
 
 /// A runner that remembers its builds. A build is as fast as without: it is remembered after its
 /// end, on a thread of its own.
-public final class RecordingBuildRunner implements BuildRunner, CacheMisses, AutoCloseable {
+public final class RecordingBuildRunner implements BuildRunner, CacheReviews, AutoCloseable {
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
 
   private final BuildRunner runner;
   private final BuildRecorder recorder;
   private final InstantSource clock;
   private final Consumer<Problem> problems;
-  private final Map<String, CompletableFuture<List<MissedStep>>> recordings =
-      new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<CacheReview>> recordings = new ConcurrentHashMap<>();
 
   /// Remembers the builds of a runner.
   ///
@@ -83,18 +82,18 @@ public final class RecordingBuildRunner implements BuildRunner, CacheMisses, Aut
 
   /// Remembers the build when it has ended.
   private void record(BuildRequest request, Instant begun, EventLog log, RunningBuild build) {
-    CompletableFuture<List<MissedStep>> recording = new CompletableFuture<>();
+    CompletableFuture<CacheReview> recording = new CompletableFuture<>();
     recordings.put(request.target().name(), recording);
     Thread.ofVirtual()
         .name("record of " + request.target().name())
-        .start(() -> recording.complete(missed(request, begun, log, build)));
+        .start(() -> recording.complete(review(request, begun, log, build)));
   }
 
   @Override
-  public List<MissedStep> ofLastBuild(BuildTarget target, Duration patience)
+  public CacheReview ofLastBuild(BuildTarget target, Duration patience)
       throws InterruptedException {
-    CompletableFuture<List<MissedStep>> recording = recordings.get(target.name());
-    return recording == null ? List.of() : await(recording, patience);
+    CompletableFuture<CacheReview> recording = recordings.get(target.name());
+    return recording == null ? CacheReview.NONE : await(recording, patience);
   }
 
   /// Waits a little for what is still to be remembered.
@@ -103,14 +102,14 @@ public final class RecordingBuildRunner implements BuildRunner, CacheMisses, Aut
     try {
       await(
           CompletableFuture.allOf(recordings.values().toArray(CompletableFuture[]::new))
-              .thenApply(_ -> List.of()),
+              .thenApply(_ -> CacheReview.NONE),
           PATIENCE_AT_END);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private List<MissedStep> missed(
+  private CacheReview review(
       BuildRequest request, Instant begun, EventLog log, RunningBuild build) {
     try {
       BuildOutcome outcome = build.await();
@@ -122,16 +121,15 @@ public final class RecordingBuildRunner implements BuildRunner, CacheMisses, Aut
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return List.of();
+    return CacheReview.NONE;
   }
 
-  private static List<MissedStep> await(
-      CompletableFuture<List<MissedStep>> recording, Duration patience)
+  private static CacheReview await(CompletableFuture<CacheReview> recording, Duration patience)
       throws InterruptedException {
     try {
       return recording.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException _) {
-      return List.of();
+      return CacheReview.NONE;
     }
   }
 

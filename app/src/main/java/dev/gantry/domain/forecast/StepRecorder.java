@@ -68,7 +68,9 @@ final class StepRecorder {
             outline,
             compared ? trigger(step) : "",
             result,
-            real.map(StepRecorder::took).orElse(Duration.ZERO),
+            result == Result.RAN
+                ? real.map(StepRecorder::took).orElse(Duration.ZERO)
+                : knowledge.cost(identity).orElse(Duration.ZERO),
             real.map(StepRecorder::movedBytes).orElse(0L)));
   }
 

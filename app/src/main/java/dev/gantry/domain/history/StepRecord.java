@@ -13,7 +13,8 @@ import java.time.Duration;
 /// @param outline its key without the makers of those files
 /// @param trigger where the engine had to compare those files, because their maker had run: what
 ///   had made that run, see [Triggers]; otherwise empty
-/// @param took how long it worked, zero unless it ran
+/// @param cost how long it worked when it last ran, in this build or an earlier one; zero where
+///   that is not remembered
 /// @param movedBytes what it moved, for example downloaded
 public record StepRecord(
     PlannedStep step,
@@ -22,7 +23,7 @@ public record StepRecord(
     String outline,
     String trigger,
     Result result,
-    Duration took,
+    Duration cost,
     long movedBytes) {
 
   /// What the engine did with a step.
@@ -32,6 +33,11 @@ public record StepRecord(
     FAILED,
     /// Nothing: the build ended before, or did not need it.
     SKIPPED
+  }
+
+  /// How long it worked in this build.
+  public Duration took() {
+    return result == Result.RAN ? cost : Duration.ZERO;
   }
 
   /// Whether the engine had what the step makes when the build was over.

@@ -136,6 +136,9 @@ class BuildKitContextIT {
 
     assertThat(sentBytes(first)).isGreaterThan(2_000_000);
     assertThat(sentBytes(second)).isLessThan(10_000);
+    // the engine reads the Dockerfile anew each time, besides what it takes of the context
+    assertThat(first.progress().requestedFiles()).hasValue(1 + 3);
+    assertThat(second.progress().requestedFiles()).hasValue(1 + 1);
     second.succeeded();
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,34 @@ class SqliteStoreTest extends HistoryContract {
         .doesNotContain(build("prod", "engine", 0));
     assertThat(store.history().files("old")).isEmpty();
     assertThat(store.history().files("kept")).hasValue(kept);
+  }
+
+  @Test
+  void keepsTheNewestBuildThatTellsOfStepsHoweverManyDoNot() {
+    BuildRecord telling = build("prod", "engine", 0);
+    store.history().add(telling, Map.of());
+
+    for (int i = 1; i <= SqliteHistory.BUILDS_OF_TARGET; i++) {
+      store.history().add(unchanged(i), Map.of());
+    }
+
+    assertThat(store.history().builds("engine"))
+        .hasSize(SqliteHistory.BUILDS_OF_TARGET + 1)
+        .contains(telling);
+  }
+
+  private static BuildRecord unchanged(int number) {
+    BuildRecord build = build("prod", "engine", number);
+    return new BuildRecord(
+        build.context(),
+        build.target(),
+        build.definition(),
+        build.engine(),
+        build.begun(),
+        build.took(),
+        BuildRecord.Result.UNCHANGED,
+        build.image(),
+        List.of());
   }
 
   @Test

@@ -13,7 +13,9 @@ import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class BuildResultTest {
@@ -37,29 +39,58 @@ class BuildResultTest {
                 sent("[3/3] RUN b", "transferring elsewhere", 5),
                 FIRST,
                 SECOND,
-                THIRD));
+                THIRD,
+                new BuildEvent.FilesRequested(3)));
 
-    assertThat(
-            BuildResult.of(progress, List.of(origin(true, 0), origin(true, 7), origin(false, 3))))
+    assertThat(BuildResult.of(progress, List.of(origin("[2/3] RUN a", 7)), Map.of()))
         .isEqualTo(
             new BuildResult(
                 new Tally(0, 0, 2, 1, 0, 0),
                 new CriticalPath(List.of(id("[3/3] RUN b")), Duration.ofSeconds(3)),
                 Duration.ofSeconds(7),
                 742,
+                OptionalInt.of(3),
                 List.of(
                     new RuleFindings("FromAsCasing", "url", List.of(FIRST, THIRD)),
                     new RuleFindings("JSONArgs", "url", List.of(SECOND)))));
   }
 
   @Test
+  void sumsUpWhatCachedStepsCostWhenTheyLastRan() {
+    BuildProgress progress =
+        BuildProgress.of(
+            List.of(
+                cached("[internal] load metadata", 1),
+                cached("known to both", 1),
+                cached("known to the engine", 1),
+                cached("known to nobody", 1),
+                done("it ran", 1, 4)));
+
+    assertThat(
+            BuildResult.of(
+                    progress,
+                    List.of(
+                        origin("known to both", 1),
+                        origin("known to the engine", 2),
+                        origin("it ran", 30)),
+                    Map.of(
+                        "known to both", Duration.ofSeconds(40),
+                        "it ran", Duration.ofSeconds(500),
+                        "[internal] load metadata", Duration.ofSeconds(6_000)))
+                .saved())
+        .isEqualTo(Duration.ofSeconds(42));
+  }
+
+  @Test
   void countsTheShareOfStepsFromTheCache() {
-    assertThat(BuildResult.of(BuildProgress.nothingYet(), List.of()).cachedShare()).isZero();
+    assertThat(BuildResult.of(BuildProgress.nothingYet(), List.of(), Map.of()).cachedShare())
+        .isZero();
     assertThat(
             BuildResult.of(
                     BuildProgress.of(
                         List.of(cached("a", 1), done("b", 1, 2), announced("c"), announced("d"))),
-                    List.of())
+                    List.of(),
+                    Map.of())
                 .cachedShare())
         .isEqualTo(0.25);
   }
@@ -78,12 +109,8 @@ class BuildResultTest {
     return new Transfer(id(step), name, bytes, 0, Optional.empty(), Optional.empty());
   }
 
-  private static LayerOrigin origin(boolean cached, int seconds) {
+  private static LayerOrigin origin(String step, int seconds) {
     return new LayerOrigin(
-        "step",
-        Optional.empty(),
-        Optional.empty(),
-        seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds)),
-        cached);
+        step, Optional.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(seconds)), true);
   }
 }

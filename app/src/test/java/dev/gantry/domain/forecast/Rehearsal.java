@@ -46,9 +46,7 @@ final class Rehearsal {
   private Instant now = BEGIN;
 
   /// What the engine does in the next build: how long each step works that runs.
-  ///
-  /// @return why steps ran
-  List<MissedStep> build(Map<String, Integer> secondsOfStepsThatRun) throws InterruptedException {
+  CacheReview build(Map<String, Integer> secondsOfStepsThatRun) throws InterruptedException {
     now = now.plusSeconds(3600);
     List<BuildEvent> events = new ArrayList<>();
     for (PlannedStep step : steps()) {

@@ -19,6 +19,11 @@ public final class FakeHistory implements History {
     files.putAll(its);
   }
 
+  /// As if so many builds had come since that the first one is not kept any more.
+  public synchronized void forgetOldest() {
+    builds.removeLast();
+  }
+
   @Override
   public synchronized List<BuildRecord> builds(String engine) {
     return builds.stream()

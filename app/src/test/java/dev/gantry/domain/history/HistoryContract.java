@@ -89,7 +89,7 @@ public abstract class HistoryContract {
                 "outline2",
                 "",
                 StepRecord.Result.CACHED,
-                Duration.ZERO,
+                Duration.ofMillis(700),
                 0)));
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,20 +48,24 @@ public final class FileTransfer implements StreamObserver<Packet> {
   private final Path root;
   private final FileFilter filter;
   private final PacketSink sink;
+  private final LongAdder requested;
   private final Consumer<Problem> problems;
   private final OfferedFiles offered;
   private final HardLinks hardLinks = new HardLinks();
   private final BlockingQueue<Integer> requests = new LinkedBlockingQueue<>();
 
+  /// @param requested counts the files that the engine asks for
   /// @param problems learns why the transfer fails, if it does so on this side
   public FileTransfer(
       Path root,
       FileFilter filter,
       ServerCallStreamObserver<Packet> peer,
+      LongAdder requested,
       Consumer<Problem> problems) {
     this.root = root;
     this.filter = filter;
     this.sink = new PacketSink(peer);
+    this.requested = requested;
     this.problems = problems;
     this.offered = new OfferedFiles(root);
     peer.setOnCancelHandler(this::abandon);
@@ -82,7 +87,10 @@ public final class FileTransfer implements StreamObserver<Packet> {
   @Override
   public void onNext(Packet packet) {
     switch (packet.getType()) {
-      case PACKET_REQ -> requests.add(packet.getId());
+      case PACKET_REQ -> {
+        requested.increment();
+        requests.add(packet.getId());
+      }
       case PACKET_FIN -> finish();
       case PACKET_ERR -> abandonWith(packet.getData().toStringUtf8());
       // not for the sender

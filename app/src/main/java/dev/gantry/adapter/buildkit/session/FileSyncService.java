@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -35,17 +36,22 @@ final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
   private static final Context.Key<Metadata> HEADERS = Context.key("headers of the call");
 
   private final Map<String, Path> directories;
+  private final LongAdder requested;
   private final Consumer<Problem> problems;
 
-  private FileSyncService(Map<String, Path> directories, Consumer<Problem> problems) {
+  private FileSyncService(
+      Map<String, Path> directories, LongAdder requested, Consumer<Problem> problems) {
     this.directories = Map.copyOf(directories);
+    this.requested = requested;
     this.problems = problems;
   }
 
-  static ServerServiceDefinition of(Map<String, Path> directories, Consumer<Problem> problems) {
+  /// @param requested counts the files that the engine asks for
+  static ServerServiceDefinition of(
+      Map<String, Path> directories, LongAdder requested, Consumer<Problem> problems) {
     FileTransfer.prepare();
     return ServerInterceptors.intercept(
-        new FileSyncService(directories, problems), new HeaderKeeper());
+        new FileSyncService(directories, requested, problems), new HeaderKeeper());
   }
 
   @Override
@@ -65,7 +71,8 @@ final class FileSyncService extends FileSyncGrpc.FileSyncImplBase {
             values(headers, "followpaths"));
     LOG.debug("The engine asks for {}: {}", directory, filter);
     FileTransfer transfer =
-        new FileTransfer(directory, filter, (ServerCallStreamObserver<Packet>) response, problems);
+        new FileTransfer(
+            directory, filter, (ServerCallStreamObserver<Packet>) response, requested, problems);
     transfer.start(Thread.ofVirtual().name("files of " + name).factory());
     return transfer;
   }

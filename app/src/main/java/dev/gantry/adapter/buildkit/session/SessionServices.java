@@ -8,6 +8,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// What one build lets the engine have.
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 /// @param secrets by their id
 /// @param agents sockets of SSH agents by their id
 /// @param sinks what takes the result of each of the build's exporters
+/// @param requestedFiles counts the files that the engine asks for
 /// @param problems learns why something could not be given
 public record SessionServices(
     Map<String, Path> directories,
@@ -23,6 +25,7 @@ public record SessionServices(
     Map<String, Path> agents,
     List<ResultSink> sinks,
     RegistryCredentials credentials,
+    LongAdder requestedFiles,
     Consumer<Problem> problems) {
   public SessionServices {
     directories = Map.copyOf(directories);
@@ -35,7 +38,7 @@ public record SessionServices(
   /// seconds.
   List<ServerServiceDefinition> definitions() {
     return List.of(
-        FileSyncService.of(directories, problems),
+        FileSyncService.of(directories, requestedFiles, problems),
         new SecretsService(secrets, System.getenv(), problems).bindService(),
         SshService.of(agents),
         FileSendService.of(sinks, problems),

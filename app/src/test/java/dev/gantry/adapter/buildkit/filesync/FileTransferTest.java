@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -38,6 +39,7 @@ class FileTransferTest {
   @TempDir Path root;
 
   private final Receiver receiver = new Receiver();
+  private final LongAdder requested = new LongAdder();
   private final BlockingQueue<Problem> problems = new LinkedBlockingQueue<>();
 
   @Test
@@ -112,7 +114,11 @@ class FileTransferTest {
     Path process = Path.of("/proc/self").toRealPath();
     FileTransfer transfer =
         new FileTransfer(
-            process, new FileFilter(List.of("mem"), List.of(), List.of()), receiver, problems::add);
+            process,
+            new FileFilter(List.of("mem"), List.of(), List.of()),
+            receiver,
+            requested,
+            problems::add);
     transfer.start(Thread.ofVirtual().factory());
     assertThat(receiver.list()).isEqualTo(List.of("mem"));
 
@@ -178,6 +184,7 @@ class FileTransferTest {
             process,
             new FileFilter(List.of("cmdline"), List.of(), List.of()),
             receiver,
+            requested,
             problems::add);
     transfer.start(Thread.ofVirtual().factory());
     receiver.list();
@@ -278,7 +285,7 @@ class FileTransferTest {
   }
 
   private FileTransfer start(FileFilter filter) {
-    FileTransfer transfer = new FileTransfer(root, filter, receiver, problems::add);
+    FileTransfer transfer = new FileTransfer(root, filter, receiver, requested, problems::add);
     transfer.start(Thread.ofVirtual().factory());
     return transfer;
   }
