@@ -8,6 +8,7 @@ import dev.gantry.adapter.buildkit.Connections.Connection;
 import dev.gantry.adapter.buildkit.proto.ListWorkersResponse;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.dial.EngineUnreachable;
+import dev.gantry.domain.history.ShortMemory;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConnectionsIT {
 
   private final EngineProxy proxy = new EngineProxy();
-  private final Connections connections = new Connections(new EngineDialer());
+  private final Connections connections = new Connections(new EngineDialer(), new ShortMemory());
   private final Connection connection = connections.to(proxy.address());
 
   ConnectionsIT() throws IOException {}
