@@ -39,12 +39,14 @@ class ArchitectureTest {
     check(
         classes()
             .that()
-            .resideInAnyPackage("dev.gantry.llm.model", "dev.gantry.llm.generation")
+            .resideInAnyPackage(
+                "dev.gantry.llm.model", "dev.gantry.llm.generation", "dev.gantry.llm.grammar")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                 "dev.gantry.llm.model",
                 "dev.gantry.llm.generation",
+                "dev.gantry.llm.grammar",
                 "java.lang..",
                 "java.nio..",
                 "java.time..",
@@ -86,7 +88,10 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages("dev.gantry.llm", "dev.gantry.llm.rpc")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.grpc..").or(resideInAPackage("com.google..")))
+            .dependOnClassesThat(
+                resideInAPackage("io.grpc..")
+                    .or(resideInAPackage("com.google.protobuf.."))
+                    .or(resideInAPackage("com.google.rpc..")))
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("dev.gantry.llm.v1")

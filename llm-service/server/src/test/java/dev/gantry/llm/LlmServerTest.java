@@ -156,6 +156,32 @@ class LlmServerTest {
   }
 
   @Test
+  void answersInTheFormThatIsAskedFor() throws Exception {
+    ManagedChannel channel = start(TestModel.FILE);
+    awaitStatus(watch(channel, GENERATION), ServingStatus.SERVING);
+
+    BlockingClientCall<?, GenerateResponse> call =
+        GenerationServiceGrpc.newBlockingV2Stub(channel)
+            .withDeadlineAfter(PATIENCE)
+            .generate(
+                GenerateRequest.newBuilder()
+                    .setPrompt("Once")
+                    .setJsonSchema(
+                        """
+                        {"type": "array", "items": {"enum": ["tea", "rain"]},
+                         "minItems": 2, "maxItems": 3}
+                        """)
+                    .setSampling(SamplingParameters.newBuilder().setTemperature(2).setSeed(1))
+                    .build());
+    StringBuilder text = new StringBuilder();
+    for (GenerateResponse next = call.read(); next != null; next = call.read()) {
+      text.append(next.getToken().getText());
+    }
+
+    assertThat(text.toString()).matches("\\[\"(tea|rain)\"(, ?\"(tea|rain)\"){1,2}]");
+  }
+
+  @Test
   void tellsWhatItIs() throws Exception {
     ManagedChannel channel = start(TestModel.FILE, "--context-tokens=4096", "--slots=2");
     awaitStatus(watch(channel, ""), ServingStatus.SERVING);

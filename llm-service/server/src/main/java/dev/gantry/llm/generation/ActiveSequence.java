@@ -1,6 +1,7 @@
 package dev.gantry.llm.generation;
 
 import dev.gantry.llm.model.Decoder;
+import dev.gantry.llm.model.DecodingException;
 import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.TokenBatch;
 import java.time.Duration;
@@ -47,7 +48,9 @@ final class ActiveSequence {
     stops = new StopMatcher(request.stop());
     roomTokens = decoder.contextTokens() - generation.prompt().length;
     startedNanos = nanoTime.getAsLong();
-    sampler = decoder.newSampler(request.sampling(), request.seed(), generation.prompt());
+    sampler =
+        decoder.newSampler(
+            request.sampling(), request.seed(), generation.prompt(), request.grammar());
     generation.emit(new GenerationEvent.Started(generation.prompt().length, request.seed()));
   }
 
@@ -102,7 +105,7 @@ final class ActiveSequence {
 
   /// Samples from the decoded batch and tells the token; the last event, where the generation
   /// ended, is left to be told when the slot is free.
-  GenerationEvent.@Nullable Finished sample() {
+  GenerationEvent.@Nullable Finished sample() throws DecodingException {
     int row = outputRow;
     lastToken = sampler.sample(row);
     generated++;

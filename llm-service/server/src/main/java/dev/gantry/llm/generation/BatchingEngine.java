@@ -4,6 +4,7 @@ import dev.gantry.llm.model.Decoder;
 import dev.gantry.llm.model.DecoderSettings;
 import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.ModelException;
+import dev.gantry.llm.model.PromptText;
 import dev.gantry.llm.model.UnknownChatTemplateException;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class BatchingEngine implements AutoCloseable {
   }
 
   private int[] promptTokens(GenerationRequest request) throws GenerationException {
-    String text = promptText(request.input());
+    PromptText text = promptText(request.input());
     int context = decoder.contextTokens();
     int fewestTokens = text.length() / model.info().longestPieceBytes();
     if (fewestTokens >= context) {
@@ -88,10 +89,10 @@ public final class BatchingEngine implements AutoCloseable {
     return tokens;
   }
 
-  private String promptText(GenerationRequest.Input input) throws GenerationException {
+  private PromptText promptText(GenerationRequest.Input input) throws GenerationException {
     try {
       return switch (input) {
-        case GenerationRequest.Input.Text(String text) -> text;
+        case GenerationRequest.Input.Text(String text) -> PromptText.of(text);
         case GenerationRequest.Input.Chat(var messages) -> model.applyChatTemplate(messages);
       };
     } catch (UnknownChatTemplateException _) {

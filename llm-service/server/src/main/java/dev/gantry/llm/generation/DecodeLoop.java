@@ -116,8 +116,13 @@ final class DecodeLoop implements Runnable {
         return;
       }
       int sequence = takenSequences.nextClearBit(0);
-      takenSequences.set(sequence);
-      active.add(new ActiveSequence(next, sequence, model, decoder, nanoTime));
+      try {
+        active.add(new ActiveSequence(next, sequence, model, decoder, nanoTime));
+        takenSequences.set(sequence);
+      } catch (RuntimeException e) {
+        queue.release(Duration.ZERO);
+        next.fail(new GenerationFailure.Broken(e.toString()));
+      }
     }
   }
 
@@ -180,7 +185,7 @@ final class DecodeLoop implements Runnable {
         end(sequence);
         sequence.generation().emit(finished);
       }
-    } catch (RuntimeException e) {
+    } catch (DecodingException | RuntimeException e) {
       breakOff(sequence, e);
     }
   }

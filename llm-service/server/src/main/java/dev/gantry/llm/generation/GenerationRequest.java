@@ -1,8 +1,10 @@
 package dev.gantry.llm.generation;
 
+import dev.gantry.llm.grammar.Grammar;
 import dev.gantry.llm.model.ChatMessage;
 import dev.gantry.llm.model.SamplingParameters;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What to generate, and how.
 ///
@@ -10,13 +12,15 @@ import java.util.List;
 /// @param maxTokens most tokens to generate; [#UNLIMITED] for as many as the context has room for
 /// @param stop strings before which the text ends
 /// @param logProbabilities whether each token carries its log probability
+/// @param grammar that the text follows; null for any text
 public record GenerationRequest(
     Input input,
     SamplingParameters sampling,
     int seed,
     int maxTokens,
     List<String> stop,
-    boolean logProbabilities) {
+    boolean logProbabilities,
+    @Nullable Grammar grammar) {
 
   public static final int UNLIMITED = Integer.MAX_VALUE;
 

@@ -93,6 +93,17 @@ final class Layouts {
   static final StructLayout CHAT_MESSAGE =
       structLayout(ADDRESS.withName("role"), ADDRESS.withName("content"));
 
+  static final StructLayout TOKEN_DATA =
+      structLayout(JAVA_INT.withName("id"), JAVA_FLOAT.withName("logit"), JAVA_FLOAT.withName("p"));
+
+  static final StructLayout TOKEN_DATA_ARRAY =
+      structLayout(
+          ADDRESS.withName("data"),
+          JAVA_LONG.withName("size"),
+          JAVA_LONG.withName("selected"),
+          JAVA_BOOLEAN.withName("sorted"),
+          paddingLayout(7));
+
   private Layouts() {}
 
   /// Offset of a field in bytes.

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.gantry.llm.grammar.Grammar;
 import dev.gantry.llm.model.Decoder;
 import dev.gantry.llm.model.DecoderSettings;
 import dev.gantry.llm.model.DecodingException;
@@ -15,6 +16,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A llama.cpp context. Checks in Java all that the library answers with the end of the process.
 final class LlamaDecoder implements Decoder {
@@ -23,7 +25,7 @@ final class LlamaDecoder implements Decoder {
 
   private final LlamaLibrary library;
   private final DecoderSettings settings;
-  private final int vocabularyTokens;
+  private final Vocabulary vocabulary;
   private final Arena arena;
   private final AbortSignal abortSignal;
   private final MemorySegment context;
@@ -38,13 +40,13 @@ final class LlamaDecoder implements Decoder {
   private LlamaDecoder(
       LlamaLibrary library,
       DecoderSettings settings,
-      int vocabularyTokens,
+      Vocabulary vocabulary,
       Arena arena,
       AbortSignal abortSignal,
       MemorySegment context) {
     this.library = library;
     this.settings = settings;
-    this.vocabularyTokens = vocabularyTokens;
+    this.vocabulary = vocabulary;
     this.arena = arena;
     this.abortSignal = abortSignal;
     this.context = context;
@@ -54,7 +56,7 @@ final class LlamaDecoder implements Decoder {
   }
 
   static LlamaDecoder create(
-      LlamaLibrary library, MemorySegment model, int vocabularyTokens, DecoderSettings settings)
+      LlamaLibrary library, MemorySegment model, Vocabulary vocabulary, DecoderSettings settings)
       throws ModelException {
     Arena arena = Arena.ofShared();
     AbortSignal abortSignal = new AbortSignal(arena);
@@ -76,7 +78,7 @@ final class LlamaDecoder implements Decoder {
           "The model keeps no memory of %d tokens for each of %d texts: it does not generate text."
               .formatted(settings.contextTokens(), settings.sequences()));
     }
-    return new LlamaDecoder(library, settings, vocabularyTokens, arena, abortSignal, context);
+    return new LlamaDecoder(library, settings, vocabulary, arena, abortSignal, context);
   }
 
   private static MemorySegment params(
@@ -153,21 +155,30 @@ final class LlamaDecoder implements Decoder {
   }
 
   @Override
-  public Sampler newSampler(SamplingParameters parameters, int seed, int[] prompt) {
-    return LlamaSampler.create(this, parameters, seed, prompt);
+  public Sampler newSampler(
+      SamplingParameters parameters, int seed, int[] prompt, @Nullable Grammar grammar) {
+    LlamaSampler sampler = LlamaSampler.create(this, parameters, seed, prompt);
+    if (grammar == null) {
+      return sampler;
+    }
+    try {
+      return GrammarSampler.create(this, vocabulary, sampler, grammar);
+    } catch (RuntimeException e) {
+      sampler.close();
+      throw e;
+    }
   }
 
   @Override
   public float logProbability(int row, int token) {
-    checkOutputRow(row);
     checkToken(token);
-    MemorySegment logits = library.contexts().logits(context, row, vocabularyTokens);
+    MemorySegment logits = logits(row);
     float largest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < vocabularyTokens; i++) {
+    for (int i = 0; i < vocabularyTokens(); i++) {
       largest = Math.max(largest, logits.getAtIndex(JAVA_FLOAT, i));
     }
     double sum = 0;
-    for (int i = 0; i < vocabularyTokens; i++) {
+    for (int i = 0; i < vocabularyTokens(); i++) {
       sum += Math.exp(logits.getAtIndex(JAVA_FLOAT, i) - largest);
     }
     return (float) (logits.getAtIndex(JAVA_FLOAT, token) - largest - Math.log(sum));
@@ -192,7 +203,13 @@ final class LlamaDecoder implements Decoder {
   }
 
   int vocabularyTokens() {
-    return vocabularyTokens;
+    return vocabulary.size();
+  }
+
+  /// The scores of all tokens at an output row; valid until the next batch.
+  MemorySegment logits(int row) {
+    checkOutputRow(row);
+    return library.contexts().logits(context, row, vocabularyTokens());
   }
 
   int sample(MemorySegment chain, int row) {
@@ -201,9 +218,9 @@ final class LlamaDecoder implements Decoder {
   }
 
   private void checkToken(int token) {
-    if (token < 0 || token >= vocabularyTokens) {
+    if (token < 0 || token >= vocabularyTokens()) {
       throw new IllegalArgumentException(
-          "no token " + token + " in a vocabulary of " + vocabularyTokens);
+          "no token " + token + " in a vocabulary of " + vocabularyTokens());
     }
   }
 

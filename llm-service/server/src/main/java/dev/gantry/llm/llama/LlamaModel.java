@@ -9,6 +9,7 @@ import dev.gantry.llm.model.DecoderSettings;
 import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.ModelException;
 import dev.gantry.llm.model.ModelInfo;
+import dev.gantry.llm.model.PromptText;
 import dev.gantry.llm.model.UnknownChatTemplateException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -91,7 +92,7 @@ public final class LlamaModel implements LanguageModel {
   }
 
   @Override
-  public int[] tokenize(String text) {
+  public int[] tokenize(PromptText text) {
     return whileOpen(() -> vocabulary.tokenize(text));
   }
 
@@ -106,7 +107,8 @@ public final class LlamaModel implements LanguageModel {
   }
 
   @Override
-  public String applyChatTemplate(List<ChatMessage> messages) throws UnknownChatTemplateException {
+  public PromptText applyChatTemplate(List<ChatMessage> messages)
+      throws UnknownChatTemplateException {
     return whileOpen(() -> chatTemplate.apply(messages))
         .orElseThrow(UnknownChatTemplateException::new);
   }
@@ -117,7 +119,7 @@ public final class LlamaModel implements LanguageModel {
     reading.lock();
     try {
       requireOpen();
-      return LlamaDecoder.create(library, model, info.vocabularyTokens(), settings);
+      return LlamaDecoder.create(library, model, vocabulary, settings);
     } finally {
       reading.unlock();
     }

@@ -62,6 +62,15 @@ final class LlamaSampler implements Decoder.Sampler {
     return decoder.sample(chain, row);
   }
 
+  /// Chooses from an array of candidates (llama_token_data_array) without remembering.
+  void choose(MemorySegment candidates) {
+    decoder.samplers().apply(chain, candidates);
+  }
+
+  void accept(int token) {
+    decoder.samplers().accept(chain, token);
+  }
+
   @Override
   public void close() {
     if (!closed) {

@@ -55,7 +55,7 @@ public final class ModelTrial {
     try (LlamaModel model = LlamaModel.load(library, file, true);
         Decoder decoder = model.newDecoder(new DecoderSettings(1, CONTEXT_TOKENS, 1, 1));
         Decoder.Sampler sampler =
-            decoder.newSampler(SamplingParameters.DEFAULTS, 0, new int[] {0})) {
+            decoder.newSampler(SamplingParameters.DEFAULTS, 0, new int[] {0}, null)) {
       TokenBatch batch = new TokenBatch(1);
       int row = batch.add(0, 0, 0, true);
       decoder.decode(batch, () -> false);

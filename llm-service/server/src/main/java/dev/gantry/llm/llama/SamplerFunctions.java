@@ -25,6 +25,8 @@ final class SamplerFunctions {
   private final MethodHandle temperature;
   private final MethodHandle distribution;
   private final MethodHandle greedy;
+  private final MethodHandle grammar;
+  private final MethodHandle apply;
   private final MethodHandle accept;
   private final MethodHandle sample;
   private final MethodHandle free;
@@ -49,6 +51,11 @@ final class SamplerFunctions {
     distribution =
         libraries.function("llama_sampler_init_dist", FunctionDescriptor.of(ADDRESS, JAVA_INT));
     greedy = libraries.function("llama_sampler_init_greedy", FunctionDescriptor.of(ADDRESS));
+    grammar =
+        libraries.function(
+            "llama_sampler_init_grammar",
+            FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+    apply = libraries.function("llama_sampler_apply", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
     accept =
         libraries.function("llama_sampler_accept", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
     sample =
@@ -126,6 +133,27 @@ final class SamplerFunctions {
     }
   }
 
+  /// A sampler that forbids what a grammar does not allow; NULL where the text of the grammar is
+  /// not well-formed. A nesting of tens of thousands ends the process.
+  MemorySegment newGrammar(MemorySegment vocabulary, String gbnf, String root) {
+    try (Arena arena = Arena.ofConfined()) {
+      return (MemorySegment)
+          grammar.invokeExact(vocabulary, arena.allocateFrom(gbnf), arena.allocateFrom(root));
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  /// Changes an array of candidates (llama_token_data_array) as the sampler does.
+  void apply(MemorySegment sampler, MemorySegment candidates) {
+    try {
+      apply.invokeExact(sampler, candidates);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
+  /// Remembers a token. One that a grammar forbids ends the process.
   void accept(MemorySegment chain, int token) {
     try {
       accept.invokeExact(chain, token);

@@ -14,9 +14,16 @@ final class VocabularyFunctions {
   /// Vocabulary type of a model without tokenizer (LLAMA_VOCAB_TYPE_NONE).
   static final int TYPE_NONE = 0;
 
+  /// LLAMA_TOKEN_ATTR_UNKNOWN
+  private static final int UNKNOWN = 1;
+
+  /// LLAMA_TOKEN_ATTR_CONTROL
+  private static final int CONTROL = 1 << 3;
+
   private final MethodHandle type;
   private final MethodHandle size;
   private final MethodHandle endsText;
+  private final MethodHandle attributes;
   private final MethodHandle tokenize;
   private final MethodHandle piece;
   private final MethodHandle applyChatTemplate;
@@ -27,6 +34,9 @@ final class VocabularyFunctions {
     endsText =
         libraries.function(
             "llama_vocab_is_eog", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
+    attributes =
+        libraries.function(
+            "llama_vocab_get_attr", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     tokenize =
         libraries.function(
             "llama_tokenize",
@@ -75,9 +85,25 @@ final class VocabularyFunctions {
     }
   }
 
+  /// Whether the token steers the model: the library recognises it in a text only when told to.
+  boolean isControl(MemorySegment vocabulary, int token) {
+    try {
+      return ((int) attributes.invokeExact(vocabulary, token) & (UNKNOWN | CONTROL)) != 0;
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
   /// Number of tokens written, or the negative of the number that there are where they do not fit.
-  /// Adds what the model wants at the beginning and recognises special tokens.
-  int tokenize(MemorySegment vocabulary, MemorySegment text, MemorySegment tokens) {
+  ///
+  /// @param first adds what the model wants at the beginning
+  /// @param control recognises control tokens
+  int tokenize(
+      MemorySegment vocabulary,
+      MemorySegment text,
+      MemorySegment tokens,
+      boolean first,
+      boolean control) {
     try {
       return (int)
           tokenize.invokeExact(
@@ -86,18 +112,21 @@ final class VocabularyFunctions {
               (int) text.byteSize(),
               tokens,
               (int) (tokens.byteSize() / Integer.BYTES),
-              true,
-              true);
+              first,
+              control);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
   }
 
   /// Number of bytes written, or the negative of the number that there are where they do not fit.
-  /// The token must exist: another one ends the process. Control tokens have no bytes.
-  int piece(MemorySegment vocabulary, int token, MemorySegment buffer) {
+  /// The token must exist: another one ends the process.
+  ///
+  /// @param control writes control tokens; else they have no bytes
+  int piece(MemorySegment vocabulary, int token, MemorySegment buffer, boolean control) {
     try {
-      return (int) piece.invokeExact(vocabulary, token, buffer, (int) buffer.byteSize(), 0, false);
+      return (int)
+          piece.invokeExact(vocabulary, token, buffer, (int) buffer.byteSize(), 0, control);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }

@@ -1,6 +1,8 @@
 package dev.gantry.llm.model;
 
+import dev.gantry.llm.grammar.Grammar;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a model over several sequences of tokens and remembers each of them. Used by one thread at
 /// a time.
@@ -29,7 +31,10 @@ public interface Decoder extends AutoCloseable {
   /// A sampler that has seen the prompt.
   ///
   /// @param seed of the random choice; only its lower 32 bits count
-  Sampler newSampler(SamplingParameters parameters, int seed, int[] prompt);
+  /// @param grammar that the sampled text follows; null for any text
+  /// @throws IllegalArgumentException where the library does not take the grammar
+  Sampler newSampler(
+      SamplingParameters parameters, int seed, int[] prompt, @Nullable Grammar grammar);
 
   /// Natural logarithm of the probability of a token at an output row of the last batch.
   ///
@@ -49,7 +54,8 @@ public interface Decoder extends AutoCloseable {
     /// Chooses a token from an output row of the last batch and remembers it.
     ///
     /// @throws IllegalArgumentException where the row is no output row of the last batch
-    int sample(int row);
+    /// @throws DecodingException where no token of the model goes on as the grammar demands
+    int sample(int row) throws DecodingException;
 
     @Override
     void close();

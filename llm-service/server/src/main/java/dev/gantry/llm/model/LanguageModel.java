@@ -9,9 +9,9 @@ public interface LanguageModel extends AutoCloseable {
   /// What the model says about itself.
   ModelInfo info();
 
-  /// The tokens of a text, with the tokens that the model wants at the beginning. Special tokens
-  /// are recognised in the text.
-  int[] tokenize(String text);
+  /// The tokens of a text, with the tokens that the model wants at the beginning. Control tokens
+  /// are recognised in the parts that are not literal.
+  int[] tokenize(PromptText text);
 
   /// The bytes of a token; empty for control tokens. Pieces may end inside a UTF-8 character.
   ///
@@ -23,10 +23,11 @@ public interface LanguageModel extends AutoCloseable {
   /// @throws IllegalArgumentException where the vocabulary has no such token
   boolean endsText(int token);
 
-  /// The prompt for the next message of the assistant, in the model's own chat format.
+  /// The prompt for the next message of the assistant, in the model's own chat format. What the
+  /// messages say is literal.
   ///
   /// @throws UnknownChatTemplateException where the model has none, or one that is not known
-  String applyChatTemplate(List<ChatMessage> messages) throws UnknownChatTemplateException;
+  PromptText applyChatTemplate(List<ChatMessage> messages) throws UnknownChatTemplateException;
 
   /// A decoder with memory of its own.
   ///

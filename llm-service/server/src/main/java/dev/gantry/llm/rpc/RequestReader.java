@@ -2,15 +2,19 @@ package dev.gantry.llm.rpc;
 
 import dev.gantry.llm.generation.GenerationRequest;
 import dev.gantry.llm.generation.GenerationRequest.Input;
+import dev.gantry.llm.grammar.Grammar;
+import dev.gantry.llm.grammar.InvalidGrammarException;
 import dev.gantry.llm.model.ChatMessage;
 import dev.gantry.llm.model.SamplingParameters;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
+import dev.gantry.llm.schema.JsonSchemaGrammar;
 import dev.gantry.llm.v1.ChatInput;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one request: checks every field, notes all that is wrong, and fills in the defaults.
 final class RequestReader {
@@ -38,6 +42,7 @@ final class RequestReader {
     int maxTokens =
         request.hasMaxTokens() ? clamp(request.getMaxTokens()) : GenerationRequest.UNLIMITED;
     require(maxTokens > 0, "max_tokens", "max_tokens is 0; it must be at least 1");
+    Grammar grammar = grammar();
     checkStops();
     if (!violations.isEmpty()) {
       throw new InvalidRequestException(violations);
@@ -45,7 +50,7 @@ final class RequestReader {
     int seed =
         request.getSampling().hasSeed() ? request.getSampling().getSeed() : randomSeed.getAsInt();
     return new GenerationRequest(
-        input, sampling, seed, maxTokens, request.getStopList(), request.getLogprobs());
+        input, sampling, seed, maxTokens, request.getStopList(), request.getLogprobs(), grammar);
   }
 
   private Input input() {
@@ -57,6 +62,20 @@ final class RequestReader {
         yield new Input.Text("");
       }
     };
+  }
+
+  private @Nullable Grammar grammar() {
+    try {
+      return switch (request.getConstraintCase()) {
+        case GRAMMAR -> Grammar.parse(request.getGrammar());
+        case JSON_SCHEMA -> JsonSchemaGrammar.of(request.getJsonSchema());
+        case CONSTRAINT_NOT_SET -> null;
+      };
+    } catch (InvalidGrammarException e) {
+      String field = request.hasGrammar() ? "grammar" : "json_schema";
+      require(false, field, field + ": " + e.getMessage());
+      return null;
+    }
   }
 
   private List<ChatMessage> messages(ChatInput chat) {

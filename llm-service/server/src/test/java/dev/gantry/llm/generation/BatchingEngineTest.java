@@ -65,7 +65,8 @@ class BatchingEngineTest extends EngineTestBase {
         0,
         GenerationRequest.UNLIMITED,
         List.of(),
-        false);
+        false,
+        null);
   }
 
   @Test
@@ -110,7 +111,7 @@ class BatchingEngineTest extends EngineTestBase {
     RecordingListener listener = new RecordingListener();
     engine.submit(
         new GenerationRequest(
-            new Input.Text("ping"), SamplingParameters.GREEDY, 0, 1, List.of(), true),
+            new Input.Text("ping"), SamplingParameters.GREEDY, 0, 1, List.of(), true, null),
         listener);
     listener.awaitFinished();
 

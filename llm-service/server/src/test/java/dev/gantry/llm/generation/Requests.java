@@ -14,6 +14,12 @@ public final class Requests {
 
   public static GenerationRequest text(String prompt, int maxTokens, String... stop) {
     return new GenerationRequest(
-        new Input.Text(prompt), SamplingParameters.GREEDY, 7, maxTokens, List.of(stop), false);
+        new Input.Text(prompt),
+        SamplingParameters.GREEDY,
+        7,
+        maxTokens,
+        List.of(stop),
+        false,
+        null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.llm.model;
 
+import dev.gantry.llm.grammar.Grammar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,8 +56,12 @@ public final class FakeLanguageModel implements LanguageModel {
   }
 
   @Override
-  public int[] tokenize(String text) {
+  public int[] tokenize(PromptText text) {
     requireOpen();
+    return bytes(text.text());
+  }
+
+  private static int[] bytes(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int[] tokens = new int[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
@@ -80,15 +85,17 @@ public final class FakeLanguageModel implements LanguageModel {
   }
 
   @Override
-  public String applyChatTemplate(List<ChatMessage> messages) throws UnknownChatTemplateException {
-    StringBuilder text = new StringBuilder();
+  public PromptText applyChatTemplate(List<ChatMessage> messages)
+      throws UnknownChatTemplateException {
+    List<PromptText.Part> parts = new ArrayList<>();
     for (ChatMessage message : messages) {
       if (message.content().equals("no template")) {
         throw new UnknownChatTemplateException();
       }
-      text.append(message.role().templateName()).append(": ").append(message.content());
+      parts.add(new PromptText.Part(message.role().templateName() + ": ", false));
+      parts.add(new PromptText.Part(message.content(), true));
     }
-    return text.toString();
+    return new PromptText(parts);
   }
 
   @Override
@@ -131,7 +138,7 @@ public final class FakeLanguageModel implements LanguageModel {
         for (int i = 0; i < promptLength; i++) {
           prompt[i] = tokens.get(i).byteValue();
         }
-        answer = tokenize(answers.apply(new String(prompt, StandardCharsets.UTF_8)));
+        answer = bytes(answers.apply(new String(prompt, StandardCharsets.UTF_8)));
       }
       int done = tokens.size() - promptLength;
       return done < answer.length ? answer[done] : END;
@@ -177,7 +184,8 @@ public final class FakeLanguageModel implements LanguageModel {
     }
 
     @Override
-    public Sampler newSampler(SamplingParameters parameters, int seed, int[] prompt) {
+    public Sampler newSampler(
+        SamplingParameters parameters, int seed, int[] prompt, @Nullable Grammar grammar) {
       openSamplers.incrementAndGet();
       return new Sampler() {
         @Override

@@ -160,6 +160,8 @@ class GenerationGrpcTest {
         invalid("top_p", sampling(s -> s.setTopP(0)), "sampling.top_p"),
         invalid("min_p", sampling(s -> s.setMinP(1.5f)), "sampling.min_p"),
         invalid("penalty", sampling(s -> s.setRepeatPenalty(0)), "sampling.repeat_penalty"),
+        invalid("grammar", request().setGrammar("root = 1"), "grammar"),
+        invalid("schema", request().setJsonSchema("{\"type\": \"text\"}"), "json_schema"),
         invalid("empty stop", request().addStop("a").addStop(""), "stop[1]"),
         invalid("long stop", request().addStop("é".repeat(129)), "stop[0]"),
         invalid("17 stops", request().addAllStop(Collections.nCopies(17, "a")), "stop"),
