@@ -24,6 +24,7 @@ import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.forecast.Forecasts;
 import dev.gantry.domain.forecast.RecordingBuildRunner;
+import dev.gantry.domain.history.RecordedArchive;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.plan.Planner;
@@ -91,7 +92,8 @@ final class Wiring implements AutoCloseable {
             buildKit.runner(),
             planner,
             store.history(),
-            () -> engine.inUse().address().host(),
+            store.recordings(),
+            this::engineHost,
             InstantSource.system(),
             problem -> LOG.warn("A build is not remembered: {}", problem));
     inference = new GrpcInferenceService(InstantSource.system());
@@ -103,7 +105,7 @@ final class Wiring implements AutoCloseable {
         privateEngine,
         compose,
         builds,
-        buildKit.archive(),
+        new RecordedArchive(buildKit.archive(), store.recordings(), this::engineHost),
         buildKit.cache(),
         forecasts,
         builds,
@@ -116,6 +118,10 @@ final class Wiring implements AutoCloseable {
   Ports dashboardPorts() {
     return new Ports(
         engine, privateEngine, compose, builds, images, buildKit.layerOrigins(), inference);
+  }
+
+  private String engineHost() {
+    return engine.inUse().address().host();
   }
 
   @Override

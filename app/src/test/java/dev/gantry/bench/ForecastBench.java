@@ -82,6 +82,7 @@ final class ForecastBench implements Callable<Integer> {
               buildKit.runner(),
               planner,
               store.history(),
+              store.recordings(),
               address::host,
               InstantSource.system(),
               problem -> print("not remembered: " + problem))) {

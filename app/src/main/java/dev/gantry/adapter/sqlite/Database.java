@@ -71,6 +71,16 @@ final class Database implements AutoCloseable {
                 layer TEXT NOT NULL,
                 took_nanos INTEGER,
                 UNIQUE (engine, layer))
+              """),
+          List.of(
+              """
+              CREATE TABLE recording (
+                engine TEXT NOT NULL,
+                ref TEXT NOT NULL,
+                begun_millis INTEGER NOT NULL,
+                build TEXT NOT NULL,
+                content BLOB NOT NULL,
+                PRIMARY KEY (engine, ref))
               """));
 
   private final Path file;

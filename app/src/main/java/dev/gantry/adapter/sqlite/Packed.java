@@ -1,6 +1,7 @@
 package dev.gantry.adapter.sqlite;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,10 @@ final class Packed {
       out.write(JSON.writeValueAsBytes(value));
     }
     return bytes.toByteArray();
+  }
+
+  static JsonNode unpack(byte[] bytes) throws IOException {
+    return unpack(bytes, new TypeReference<>() {});
   }
 
   static <T> T unpack(byte[] bytes, TypeReference<T> type) throws IOException {

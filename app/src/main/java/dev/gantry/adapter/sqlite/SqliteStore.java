@@ -2,6 +2,7 @@ package dev.gantry.adapter.sqlite;
 
 import dev.gantry.domain.history.History;
 import dev.gantry.domain.history.LayerTimes;
+import dev.gantry.domain.history.Recordings;
 import dev.gantry.domain.plan.FileHashes;
 import java.nio.file.Path;
 
@@ -16,6 +17,11 @@ public final class SqliteStore implements AutoCloseable {
   /// Builds, the newest of each target.
   public History history() {
     return new SqliteHistory(database);
+  }
+
+  /// What builds told, the newest ones of each engine.
+  public Recordings recordings() {
+    return new SqliteRecordings(database);
   }
 
   /// Digests of files.

@@ -6,13 +6,13 @@ import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.history.History;
+import dev.gantry.domain.history.Recordings;
 import dev.gantry.domain.plan.Planner;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,11 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
 
   private final BuildRunner runner;
   private final BuildRecorder recorder;
+  private final Recordings recordings;
+  private final Supplier<String> engine;
   private final InstantSource clock;
   private final Consumer<Problem> problems;
-  private final Map<String, CompletableFuture<CacheReview>> recordings = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<CacheReview>> reviews = new ConcurrentHashMap<>();
 
   /// Remembers the builds of a runner.
   ///
@@ -45,11 +47,14 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
       BuildRunner runner,
       Planner planner,
       History history,
+      Recordings recordings,
       Supplier<String> engine,
       InstantSource clock,
       Consumer<Problem> problems) {
     this.runner = runner;
     this.recorder = new BuildRecorder(planner, history, engine);
+    this.recordings = recordings;
+    this.engine = engine;
     this.clock = clock;
     this.problems = problems;
   }
@@ -83,7 +88,7 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
   /// Remembers the build when it has ended.
   private void record(BuildRequest request, Instant begun, EventLog log, RunningBuild build) {
     CompletableFuture<CacheReview> recording = new CompletableFuture<>();
-    recordings.put(request.target().name(), recording);
+    reviews.put(request.target().name(), recording);
     Thread.ofVirtual()
         .name("record of " + request.target().name())
         .start(() -> recording.complete(review(request, begun, log, build)));
@@ -92,7 +97,7 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
   @Override
   public CacheReview ofLastBuild(BuildTarget target, Duration patience)
       throws InterruptedException {
-    CompletableFuture<CacheReview> recording = recordings.get(target.name());
+    CompletableFuture<CacheReview> recording = reviews.get(target.name());
     return recording == null ? CacheReview.NONE : await(recording, patience);
   }
 
@@ -101,7 +106,7 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
   public void close() {
     try {
       await(
-          CompletableFuture.allOf(recordings.values().toArray(CompletableFuture[]::new))
+          CompletableFuture.allOf(reviews.values().toArray(CompletableFuture[]::new))
               .thenApply(_ -> CacheReview.NONE),
           PATIENCE_AT_END);
     } catch (InterruptedException _) {
@@ -113,6 +118,9 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
       BuildRequest request, Instant begun, EventLog log, RunningBuild build) {
     try {
       BuildOutcome outcome = build.await();
+      recordings.add(
+          engine.get(),
+          Recorder.recording(request.target(), begun, clock.instant(), log.events(), outcome));
       return recorder.record(request, begun, log.events(), outcome);
     } catch (GantryException failure) {
       problems.accept(failure.problem());
@@ -130,33 +138,6 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
       return recording.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException _) {
       return CacheReview.NONE;
-    }
-  }
-
-  /// Passes events on, and keeps those that matter.
-  private static final class EventLog implements Consumer<BuildEvent> {
-    private final Consumer<BuildEvent> next;
-    private final List<BuildEvent> kept = new ArrayList<>();
-
-    EventLog(Consumer<BuildEvent> next) {
-      this.next = next;
-    }
-
-    @Override
-    public void accept(BuildEvent event) {
-      keep(event);
-      next.accept(event);
-    }
-
-    private synchronized void keep(BuildEvent event) {
-      if (event instanceof BuildEvent.StepUpdated
-          || (event instanceof BuildEvent.Transfer transfer && transfer.completed().isPresent())) {
-        kept.add(event);
-      }
-    }
-
-    synchronized List<BuildEvent> events() {
-      return List.copyOf(kept);
     }
   }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.EngineAvailable;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.sqlite.SqliteStore;
+import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.forecast.CacheReview;
 import dev.gantry.domain.forecast.Cause;
 import dev.gantry.domain.forecast.Forecast;
 import dev.gantry.domain.forecast.Forecasts;
 import dev.gantry.domain.forecast.Outlook;
 import dev.gantry.domain.forecast.RecordingBuildRunner;
 import dev.gantry.domain.forecast.StepForecast;
+import dev.gantry.domain.history.Recording;
 import dev.gantry.domain.plan.Planner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +60,7 @@ class BuildKitPlannerIT {
             buildKit.runner(),
             planner,
             store.history(),
+            store.recordings(),
             () -> EngineAvailable.address().host(),
             InstantSource.system(),
             problem -> {
@@ -118,6 +122,25 @@ class BuildKitPlannerIT {
         .containsEntry(
             "[stage-1 2/3] COPY guide* /guides/", new Cause.FilesChanged(List.of("guide2.txt"), 1));
     comesTrue();
+  }
+
+  @Test
+  void tellsBuildsAgainAndWhatTheirStepsFromTheCacheCost() throws Exception {
+    Map<String, Boolean> ran = build();
+    RecordedBuild second = RecordedBuild.run(runner, context.request());
+
+    CacheReview review = runner.ofLastBuild(context.request().target(), PATIENCE);
+    Recording recording =
+        store
+            .recordings()
+            .find(EngineAvailable.address().host(), second.progress().ref().orElseThrow())
+            .orElseThrow();
+
+    assertThat(review.missed()).isEmpty();
+    assertThat(review.costs().keySet())
+        .containsAll(ran.keySet().stream().filter(name -> name.contains("RUN")).toList());
+    assertThat(BuildProgress.of(recording.events()).steps()).isEqualTo(second.progress().steps());
+    assertThat(recording.build().cachedSteps()).isEqualTo(second.progress().tally().cached());
   }
 
   private Forecast forecast() throws InterruptedException {
