@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -91,6 +92,11 @@ final class JourneyWindow {
     await(
         deadline,
         () -> labels("#health").stream().anyMatch(label -> label.getText().equals(serving)));
+  }
+
+  /// Has the model always say what is most likely.
+  void leaveNothingToChance() {
+    robot.doubleClickOn("#temperature .text-field").write("0").type(KeyCode.ENTER);
   }
 
   /// Types a prompt, sends it, and returns the answer when it is complete.

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AskCommandTest {
   private final CliHarness cli = new CliHarness();
@@ -160,5 +162,31 @@ class AskCommandTest {
                     All options are shown by:
                       ./gantry ask --help
                 """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:50777", "http://localhost", "ada@localhost", "a b", ""})
+  void refusesAHostThatIsNone(String host) {
+    Result result = cli.run("ask", "--host", host, "Hello");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                """
+                error: --host has to be the name or address of a machine, and --port its port
+                  what to do
+                    All options are shown by:
+                      ./gantry ask --help
+                """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "127.0.0.1", "::1", "[::1]", "build-7.example.org"})
+  void takesNamesAndAddresses(String host) {
+    cli.inference.answerWith("Good day");
+
+    assertThat(cli.run("ask", "--host", host, "Hello").code()).isZero();
   }
 }

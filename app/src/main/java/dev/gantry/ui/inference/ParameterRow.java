@@ -34,6 +34,7 @@ final class ParameterRow extends HBox {
     temperature.setValueFactory(heat);
     heat.valueProperty().subscribe(parameters.temperatureProperty()::set);
     prepare(temperature, 84);
+    temperature.setId("temperature");
 
     TextField seed = new TextField();
     seed.setPrefWidth(100);

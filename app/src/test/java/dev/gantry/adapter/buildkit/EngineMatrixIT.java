@@ -13,7 +13,6 @@ import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
-import dev.gantry.domain.build.BuildRunnerContract;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.ImageConfiguration;
 import dev.gantry.domain.image.LayerOrigin;
@@ -223,31 +222,11 @@ class EngineMatrixIT {
   }
 
   @Nested
-  class Builds extends BuildRunnerContract {
+  class Builds extends EngineBuildRunnerContract {
 
     @Override
     protected BuildRunner runner() {
       return buildKit.runner();
-    }
-
-    @Override
-    protected BuildRequest succeeding() {
-      return new ContractBuilds(directory).succeeding();
-    }
-
-    @Override
-    protected BuildRequest failing() {
-      return new ContractBuilds(directory).failing();
-    }
-
-    @Override
-    protected BuildRequest lasting() {
-      return new ContractBuilds(directory).lasting();
-    }
-
-    @Override
-    protected BuildRequest withoutDockerfile() {
-      return new ContractBuilds(directory).withoutDockerfile();
     }
 
     @Override

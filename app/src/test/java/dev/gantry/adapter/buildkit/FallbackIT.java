@@ -9,7 +9,6 @@ import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
-import dev.gantry.domain.build.BuildRunnerContract;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
 import dev.gantry.domain.engine.EngineAddress;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,12 +38,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(BuildReduction.class)
 @Timeout(120)
-class FallbackIT extends BuildRunnerContract {
+class FallbackIT extends EngineBuildRunnerContract {
 
   private static final String IMAGE = "buildkit-fallback:latest";
 
   @Parameter BuildReduction reduction = BuildReduction.FEWER_DETAILS;
-  @TempDir Path directory;
 
   private final EngineProxy proxy = new EngineProxy();
   private final BuildKit buildKit =
@@ -71,26 +68,6 @@ class FallbackIT extends BuildRunnerContract {
   @Override
   protected BuildRunner runner() {
     return buildKit.runner();
-  }
-
-  @Override
-  protected BuildRequest succeeding() {
-    return new ContractBuilds(directory).succeeding();
-  }
-
-  @Override
-  protected BuildRequest failing() {
-    return new ContractBuilds(directory).failing();
-  }
-
-  @Override
-  protected BuildRequest lasting() {
-    return new ContractBuilds(directory).lasting();
-  }
-
-  @Override
-  protected BuildRequest withoutDockerfile() {
-    return new ContractBuilds(directory).withoutDockerfile();
   }
 
   @Override

@@ -1,12 +1,17 @@
 package dev.gantry.adapter.buildkit;
 
 import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildRunnerContract;
 import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 
-/// The builds that the contract of build runners asks for, on an engine with Debian's base image.
-record ContractBuilds(Path directory) {
+/// The contract of build runners on an engine that has Debian's base image.
+abstract class EngineBuildRunnerContract extends BuildRunnerContract {
 
-  BuildRequest succeeding() {
+  @TempDir Path directory;
+
+  @Override
+  protected BuildRequest succeeding() {
     return new BuildDirectory(directory)
         .file("hello.txt", "hello")
         .dockerfile("FROM scratch\nCOPY hello.txt /\n")
@@ -14,20 +19,23 @@ record ContractBuilds(Path directory) {
         .request();
   }
 
-  BuildRequest failing() {
+  @Override
+  protected BuildRequest failing() {
     return new BuildDirectory(directory)
         .dockerfile("FROM debian:trixie-slim\n\nRUN echo oops >&2; exit 7\n")
         .request();
   }
 
-  BuildRequest lasting() {
+  @Override
+  protected BuildRequest lasting() {
     return new BuildDirectory(directory)
         .dockerfile("FROM debian:trixie-slim\nRUN echo begun; sleep 60\n")
         .noCache()
         .request();
   }
 
-  BuildRequest withoutDockerfile() {
+  @Override
+  protected BuildRequest withoutDockerfile() {
     return new BuildDirectory(directory).request();
   }
 }
