@@ -6,6 +6,8 @@ import dev.gantry.domain.inference.InferenceService.Generation;
 import dev.gantry.domain.inference.Prompt;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.problem.GantryException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +125,9 @@ final class AskCommand implements Callable<Integer> {
     require(temperature >= 0, "--temperature has to be 0 or more");
     require(seed == null || (seed >= 0 && seed <= MAX_SEED), "--seed has to be 0 to " + MAX_SEED);
     require(port == null || (port > 0 && port <= 65_535), "--port has to be 1 to 65535");
+    require(
+        host == null || isHost(host),
+        "--host has to be the name or address of a machine, and --port its port");
     return new Prompt(text, maxTokens, temperature, Optional.ofNullable(seed), stop, timeout);
   }
 
@@ -132,6 +137,16 @@ final class AskCommand implements Callable<Integer> {
           .ofRunningMode(context.openProject(options.project()));
     }
     return Endpoints.at(Optional.ofNullable(host), Optional.ofNullable(port));
+  }
+
+  private static boolean isHost(String host) {
+    try {
+      // the constructor puts an IPv6 address into brackets, and takes no port from the name
+      URI uri = new URI(null, null, host, 1, null, null, null);
+      return uri.getHost() != null && uri.getUserInfo() == null;
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 
   private void require(boolean valid, String message) {
