@@ -24,6 +24,7 @@ import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.forecast.Forecasts;
 import dev.gantry.domain.forecast.RecordingBuildRunner;
+import dev.gantry.domain.forecast.StepTimes;
 import dev.gantry.domain.history.RecordedArchive;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
@@ -109,6 +110,7 @@ final class Wiring implements AutoCloseable {
         buildKit.cache(),
         forecasts,
         builds,
+        new StepTimes(store.history(), this::engineHost),
         images,
         imageFiles,
         buildKit.layerOrigins(),

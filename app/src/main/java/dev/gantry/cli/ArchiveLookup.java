@@ -31,16 +31,6 @@ final class ArchiveLookup {
             () -> new GantryException(new Problem.UnknownBuild(reference, refs(beginning))));
   }
 
-  /// The build that began last of those under way.
-  ///
-  /// @throws GantryException with [Problem.NoBuildRunning] if none is
-  ArchivedBuild running() {
-    return archive.list().stream()
-        .filter(ArchivedBuild::running)
-        .findFirst()
-        .orElseThrow(() -> new GantryException(new Problem.NoBuildRunning()));
-  }
-
   private static boolean isCalled(ArchivedBuild build, String name) {
     return build.name().equals(name) || build.tags().contains(name);
   }

@@ -8,25 +8,19 @@ import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildResult;
 import dev.gantry.domain.build.BuildTarget;
-import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.forecast.CacheReview;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `gantry build`: builds targets, several at once.
 @Command(
@@ -56,22 +50,9 @@ final class BuildCommand implements Callable<Integer> {
   private final BuildReport report;
   private final MissReport misses;
   private final ProblemPrinter problems;
+  private @Nullable SeveralBuildsStatus status;
 
-  @Parameters(
-      paramLabel = "TARGET",
-      completionCandidates = CompletionWords.Targets.class,
-      description = "What to build. Default: all targets.")
-  private List<String> names = List.of();
-
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      description = "Build targets of this mode; TARGET is then the name of a service.")
-  private @Nullable String mode;
-
-  @Mixin private final BuildFlags flags = new BuildFlags();
-  @Spec private @Nullable CommandSpec spec;
-
+  @Mixin private final BuildChoice choice = new BuildChoice();
   @Mixin private final BuildBudget budget = new BuildBudget();
   @Mixin private final SummaryFile summary = new SummaryFile();
 
@@ -85,7 +66,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<BuildRequest> requests = requests();
+    List<BuildRequest> requests = choice.requests(context, options);
     BuildFollower follower =
         new BuildFollower(context.ports().builds(), context.clock(), context.cancellation());
     List<Optional<Image>> before = requests.stream().map(it -> before(it.target())).toList();
@@ -108,32 +89,6 @@ final class BuildCommand implements Callable<Integer> {
     return summary.isWanted() ? context.ports().images().find(target.image()) : Optional.empty();
   }
 
-  private List<BuildRequest> requests() {
-    List<BuildTarget> targets = targets();
-    try {
-      List<BuildRequest> requests =
-          targets.stream()
-              .map(it -> flags.request(it, context.workingDirectory(), System.getenv()))
-              .toList();
-      if (targets.size() > 1 && flags.writesFiles()) {
-        throw new BuildFlagSyntax("--output with files needs one TARGET; these are several");
-      }
-      return requests;
-    } catch (BuildFlagSyntax wrong) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
-  }
-
-  private List<BuildTarget> targets() {
-    Project project = context.openProject(options.project());
-    Targets targets = new Targets(context.ports().compose(), project);
-    if (mode != null) {
-      return targets.ofMode(mode, names);
-    }
-    return names.isEmpty() ? targets.all() : targets.named(names);
-  }
-
   private int finished(BuildTarget target, BuildFollower.Result result, Optional<Image> before)
       throws InterruptedException {
     return switch (result.outcome()) {
@@ -154,9 +109,21 @@ final class BuildCommand implements Callable<Integer> {
     if (!console.terminal()) {
       return new PlainDisplay(console.err(), context.strings(), label);
     }
+    Paint paint = console.paintErr(options.color());
     return several
-        ? new SeveralBuildsDisplay(console.err(), context.strings(), label)
-        : new LiveDisplay(console.err(), context.strings(), console.paintErr(options.color()));
+        ? new SeveralBuildsDisplay(
+            console.err(), context.strings(), label, status(console.err(), paint))
+        : new LiveDisplay(console.err(), context.strings(), paint, RemainingTimes.loading(context));
+  }
+
+  /// The line that all displays have in common.
+  private SeveralBuildsStatus status(PrintWriter err, Paint paint) {
+    SeveralBuildsStatus known = status;
+    if (known == null) {
+      known = new SeveralBuildsStatus(err, context.strings(), paint);
+      status = known;
+    }
+    return known;
   }
 
   private int succeeded(

@@ -12,9 +12,14 @@ import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Dockerfile;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.Durations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -31,6 +36,8 @@ import picocli.CommandLine.Parameters;
       ""
     })
 final class BuildsFollowCommand implements Callable<Integer> {
+  private static final Duration PERIOD = Duration.ofMillis(300);
+
   private final CliContext context;
   private final GlobalOptions options;
   private final ProblemPrinter problems;
@@ -40,7 +47,7 @@ final class BuildsFollowCommand implements Callable<Integer> {
       arity = "0..1",
       description =
           "Reference of the build or its beginning, or the name of its image. Default: the build"
-              + " that began last of those under way.")
+              + " that began last of those under way, or else the next one that begins.")
   private @Nullable String reference;
 
   BuildsFollowCommand(CliContext context, GlobalOptions options) {
@@ -52,8 +59,36 @@ final class BuildsFollowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     BuildArchive archive = context.ports().archive();
-    ArchiveLookup lookup = new ArchiveLookup(archive);
-    ArchivedBuild build = reference == null ? lookup.running() : lookup.named(reference);
+    Optional<ArchivedBuild> found =
+        reference == null
+            ? runningOrNext(archive)
+            : Optional.of(new ArchiveLookup(archive).named(reference));
+    return found.isPresent() ? follow(archive, found.get()) : ExitCode.CANCELLED;
+  }
+
+  /// The build that began last of those under way, else the next one; empty when Ctrl-C ends the
+  /// waiting for it.
+  private Optional<ArchivedBuild> runningOrNext(BuildArchive archive) throws InterruptedException {
+    List<ArchivedBuild> known = archive.list();
+    Optional<ArchivedBuild> found = known.stream().filter(ArchivedBuild::running).findFirst();
+    if (found.isPresent()) {
+      return found;
+    }
+    Set<String> refs = known.stream().map(ArchivedBuild::ref).collect(Collectors.toSet());
+    CountDownLatch ended = new CountDownLatch(1);
+    context.cancellation().endBy(ended::countDown);
+    context.say(context.strings().text("cli.builds.waiting"));
+    while (found.isEmpty()) {
+      if (ended.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+        return Optional.empty();
+      }
+      // one that was over before it was looked for is found, too
+      found = archive.list().stream().filter(build -> !refs.contains(build.ref())).findFirst();
+    }
+    return found;
+  }
+
+  private int follow(BuildArchive archive, ArchivedBuild build) throws InterruptedException {
     BuildFollower follower =
         new BuildFollower(
             (_, events) -> archive.follow(build, events), context.clock(), context.cancellation());
@@ -83,7 +118,11 @@ final class BuildsFollowCommand implements Callable<Integer> {
       return new JsonDisplay(console.out(), Optional.empty());
     }
     return console.terminal()
-        ? new LiveDisplay(console.err(), context.strings(), console.paintErr(options.color()))
+        ? new LiveDisplay(
+            console.err(),
+            context.strings(),
+            console.paintErr(options.color()),
+            RemainingTimes.loading(context))
         : new PlainDisplay(console.err(), context.strings(), "");
   }
 

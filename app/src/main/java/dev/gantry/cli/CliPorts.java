@@ -8,6 +8,7 @@ import dev.gantry.domain.engine.Engine;
 import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.forecast.CacheReviews;
 import dev.gantry.domain.forecast.Forecasts;
+import dev.gantry.domain.forecast.StepTimes;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.LayerOrigins;
@@ -23,6 +24,7 @@ public record CliPorts(
     BuildCache cache,
     Forecasts forecasts,
     CacheReviews reviews,
+    StepTimes stepTimes,
     ImageSource images,
     ImageFiles imageFiles,
     LayerOrigins origins,

@@ -10,6 +10,7 @@ import dev.gantry.text.Strings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `gantry engine status`: which engine is used, and whether it answers.
 @Command(
@@ -19,6 +20,11 @@ import picocli.CommandLine.Command;
 final class EngineStatusCommand implements Callable<Integer> {
   private final CliContext context;
   private final GlobalOptions options;
+
+  @Option(
+      names = "--sizes",
+      description = "Say how much room the private engine takes, too. May take long.")
+  private boolean sizes;
 
   EngineStatusCommand(CliContext context, GlobalOptions options) {
     this.context = context;
@@ -30,13 +36,13 @@ final class EngineStatusCommand implements Callable<Integer> {
     EngineStatus status = context.ports().engine().check();
     if (options.json()) {
       ObjectNode document = json(status);
-      document.set("privateEngine", new PrivateEngineReport(context).json());
+      document.set("privateEngine", new PrivateEngineReport(context).json(sizes));
       Json.document(context.console().out(), document);
     } else {
       if (status instanceof Reachable engine) {
         print(engine);
       }
-      new PrivateEngineReport(context).print();
+      new PrivateEngineReport(context).print(sizes);
     }
     return switch (status) {
       case Reachable _ -> ExitCode.OK;

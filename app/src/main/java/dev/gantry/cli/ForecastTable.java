@@ -39,7 +39,16 @@ final class ForecastTable {
           CauseWords.shortened(step.name(), NAME_LENGTH),
           causes.text(step.outlook()));
     }
-    return summary(target, forecast) + "\n\n" + table.text();
+    return summary(target, forecast) + "\n\n" + table.text() + assumed(forecast);
+  }
+
+  private String assumed(Forecast forecast) {
+    return forecast.assumed().isEmpty()
+        ? ""
+        : "\n"
+            + strings.text(
+                "cli.forecast.assumed", StepWords.plain(String.join(", ", forecast.assumed())))
+            + "\n";
   }
 
   ObjectNode json(BuildTarget target, Forecast forecast) {
@@ -49,6 +58,9 @@ final class ForecastTable {
             .put("steps", shown(forecast).size())
             .put("running", running(forecast));
     forecast.total().ifPresent(total -> node.put("expectedMillis", total.toMillis()));
+    if (!forecast.assumed().isEmpty()) {
+      node.set("assumedUnchanged", Json.texts(forecast.assumed()));
+    }
     node.set("forecast", Json.array(shown(forecast), this::json));
     return node;
   }

@@ -7,6 +7,7 @@ import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
 import dev.gantry.domain.build.Tally;
+import dev.gantry.domain.forecast.RemainingTime;
 import dev.gantry.domain.log.LogLine;
 import dev.gantry.text.Durations;
 import dev.gantry.text.Strings;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Shows a line for each step that is over, and below them one line with a bar that says what goes
 /// on now. Lines that are too long are cut off by the terminal, however wide it is by then.
@@ -22,9 +24,12 @@ final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
   private final Strings strings;
   private final StepWords words;
   private final Paint paint;
+  private final Supplier<RemainingTime> remaining;
   private StepChanges changes = new StepChanges(this);
 
-  LiveDisplay(PrintWriter err, Strings strings, Paint paint) {
+  /// @param remaining what is known at the moment of the time that builds still take
+  LiveDisplay(PrintWriter err, Strings strings, Paint paint, Supplier<RemainingTime> remaining) {
+    this.remaining = remaining;
     this.err = err;
     this.strings = strings;
     this.paint = paint;
@@ -95,18 +100,29 @@ final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
 
   private String status(BuildProgress progress, Tally tally, Instant now) {
     String elapsed = Durations.format(progress.elapsed(now));
-    return longestRunning(progress)
+    Optional<Step> running = longestRunning(progress);
+    if (running.isEmpty()) {
+      return strings.text("cli.build.statusIdle", tally.finished(), tally.total(), elapsed);
+    }
+    String name = StepWords.plain(running.get().name());
+    String its = Durations.format(running.get().elapsed(now));
+    return remaining
+        .get()
+        .of(progress, now)
         .map(
-            step ->
+            left ->
                 strings.text(
-                    "cli.build.status",
+                    "cli.build.statusLeft",
                     tally.finished(),
                     tally.total(),
                     elapsed,
-                    StepWords.plain(step.name()),
-                    Durations.format(step.elapsed(now))))
+                    name,
+                    its,
+                    Durations.format(left)))
         .orElseGet(
-            () -> strings.text("cli.build.statusIdle", tally.finished(), tally.total(), elapsed));
+            () ->
+                strings.text(
+                    "cli.build.status", tally.finished(), tally.total(), elapsed, name, its));
   }
 
   /// The step that people wait for.

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.engine.PrivateEngine.Footprint;
 import dev.gantry.domain.engine.PrivateEngine.Status;
+import dev.gantry.domain.engine.PrivateEngine.Usage;
 import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /// How the private engine is, for people and for programs.
 final class PrivateEngineReport {
@@ -30,7 +32,9 @@ final class PrivateEngineReport {
   }
 
   /// Prints one or more lines on the present state.
-  void print() {
+  ///
+  /// @param measured whether to say how much room it takes
+  void print(boolean measured) {
     Strings strings = context.strings();
     PrintWriter out = context.console().out();
     Status status = engine.status();
@@ -50,30 +54,39 @@ final class PrivateEngineReport {
         });
     out.print("\n");
     if (hasFiles(status)) {
-      Footprint footprint = engine.footprint();
-      out.print(
-          strings.text(
-                  "cli.engine.privateFiles",
-                  footprint.programs(),
-                  Sizes.format(footprint.programBytes()),
-                  footprint.data(),
-                  Sizes.format(footprint.dataBytes()),
-                  footprint.log())
-              + "\n");
+      out.print(files(measured) + "\n");
     }
     out.flush();
   }
 
-  ObjectNode json() {
+  private String files(boolean measured) {
+    Footprint footprint = engine.footprint();
+    Optional<Usage> usage = measured ? Optional.of(engine.usage()) : Optional.empty();
+    return context
+        .strings()
+        .text(
+            "cli.engine.privateFiles",
+            footprint.programs() + usage.map(it -> size(it.programBytes())).orElse(""),
+            footprint.data() + usage.map(it -> size(it.dataBytes())).orElse(""),
+            footprint.log());
+  }
+
+  private static String size(long bytes) {
+    return " (" + Sizes.format(bytes) + ")";
+  }
+
+  ObjectNode json(boolean measured) {
     Status status = engine.status();
     ObjectNode node = addTo(Json.object(), status);
     if (hasFiles(status)) {
       Footprint footprint = engine.footprint();
       node.put("programs", footprint.programs().toString())
-          .put("programBytes", footprint.programBytes())
           .put("data", footprint.data().toString())
-          .put("dataBytes", footprint.dataBytes())
           .put("log", footprint.log().toString());
+      if (measured) {
+        Usage usage = engine.usage();
+        node.put("programBytes", usage.programBytes()).put("dataBytes", usage.dataBytes());
+      }
     }
     return node;
   }

@@ -12,16 +12,19 @@ import java.io.PrintWriter;
 import java.time.Instant;
 
 /// Shows one of several builds that run at once on a terminal: a line for each step that is over,
-/// which begins with the name of the target.
+/// which begins with the name of the target, above the line on all of them.
 final class SeveralBuildsDisplay implements BuildDisplay, StepChanges.Listener {
   private final PrintWriter err;
   private final Strings strings;
   private final StepWords words;
   private final String label;
+  private final SeveralBuildsStatus status;
   private final StepChanges changes = new StepChanges(this);
 
   /// @param label begins each line
-  SeveralBuildsDisplay(PrintWriter err, Strings strings, String label) {
+  /// @param status the line that the displays of all builds have in common
+  SeveralBuildsDisplay(PrintWriter err, Strings strings, String label, SeveralBuildsStatus status) {
+    this.status = status;
     this.err = err;
     this.strings = strings;
     this.words = new StepWords(strings);
@@ -36,13 +39,16 @@ final class SeveralBuildsDisplay implements BuildDisplay, StepChanges.Listener {
 
   @Override
   public void show(BuildProgress progress, Instant now) {
+    status.erase();
     changes.tell(progress);
-    err.flush();
+    status.draw(label, progress, now);
   }
 
   @Override
   public void end(BuildProgress progress) {
+    status.erase();
     changes.tell(progress);
+    err.print(Ansi.WRAP);
     err.flush();
   }
 

@@ -4,7 +4,6 @@ import dev.gantry.domain.problem.Problem.BuildFailed;
 import dev.gantry.domain.problem.Problem.BuildProblem;
 import dev.gantry.domain.problem.Problem.DiskFull;
 import dev.gantry.domain.problem.Problem.InstructionProblem;
-import dev.gantry.domain.problem.Problem.NoBuildRunning;
 import dev.gantry.domain.problem.Problem.OutputUnwritable;
 import dev.gantry.domain.problem.Problem.PlanUnsupported;
 import dev.gantry.domain.problem.Problem.StepFailed;
@@ -53,12 +52,6 @@ final class BuildProblemText {
               candidates.isEmpty()
                   ? strings.text("problem.unknownBuild.remedy")
                   : strings.text("problem.unknownBuild.several", String.join(", ", candidates)));
-      case NoBuildRunning _ ->
-          new Explanation(
-              strings.text("problem.noBuildRunning.title"),
-              "",
-              "",
-              strings.text("problem.noBuildRunning.remedy"));
       case BuildFailed(var target, var cause) ->
           new Explanation(
               strings.text("problem.buildFailed.title", target),

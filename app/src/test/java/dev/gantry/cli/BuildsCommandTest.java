@@ -167,6 +167,31 @@ class BuildsCommandTest {
   }
 
   @Test
+  void waitsForABuildWhereNoneRuns() {
+    CliHarness idle = new CliHarness();
+    idle.archive.putLater(
+        2,
+        build("ddd4", "web:3", NOW, Optional.empty(), new Ending.Running()),
+        EVENTS,
+        new BuildOutcome.Succeeded(
+            Optional.empty(), List.of("web:3"), List.of(), Duration.ofSeconds(12)));
+
+    Result result = idle.run("builds", "follow");
+
+    assertThat(result.out()).isEqualTo("Built web:3 in 12.0 s\n");
+    assertThat(result.err()).startsWith("Waiting for a build to begin …\nBuilding web:3 (ddd4)\n");
+  }
+
+  @Test
+  void waitsNoLongerThanCtrlC() {
+    CliHarness idle = new CliHarness();
+    idle.cancellation.cancel();
+
+    assertThat(idle.run("builds", "follow"))
+        .isEqualTo(new Result(130, "", "Waiting for a build to begin …\n"));
+  }
+
+  @Test
   void endsWithTheFailureOfTheBuildThatItFollows() {
     assertThat(cli.run("builds", "follow", "ccc3").code()).isEqualTo(1);
   }

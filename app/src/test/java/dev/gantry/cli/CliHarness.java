@@ -14,6 +14,7 @@ import dev.gantry.domain.compose.Service.PublishedPort;
 import dev.gantry.domain.engine.FakeEngine;
 import dev.gantry.domain.forecast.CacheReview;
 import dev.gantry.domain.forecast.Forecasts;
+import dev.gantry.domain.forecast.StepTimes;
 import dev.gantry.domain.history.FakeHistory;
 import dev.gantry.domain.image.FakeImageFiles;
 import dev.gantry.domain.image.FakeImageSource;
@@ -101,6 +102,7 @@ final class CliHarness {
             cache,
             new Forecasts(_ -> plan, history),
             (_, _) -> review,
+            new StepTimes(history, () -> "fake"),
             images,
             imageFiles,
             _ -> origins,

@@ -48,6 +48,53 @@ class ForecastCommandTest {
   }
 
   @Test
+  void takesTheOptionsOfABuild() {
+    assertThat(
+            cli.run(
+                    "forecast",
+                    "llm",
+                    "--mode",
+                    "prod",
+                    "--target",
+                    "build",
+                    "--no-cache",
+                    "--pull",
+                    "--set",
+                    "A=b",
+                    "--platform",
+                    "linux/arm64",
+                    "--secret",
+                    "id=x,env=Y")
+                .code())
+        .isZero();
+    assertThat(cli.run("forecast", "prod", "--secret", "nonsense").code()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhatOnlyABuildAsksFor() {
+    cli.plan =
+        new BuildPlan(
+            "engine",
+            List.of(
+                step(
+                    "[1/1] ADD https://example.org/a.tar.gz /",
+                    2,
+                    new PlannedInput.Remote("https://example.org/a.tar.gz"))),
+            Map.of(),
+            Set.of(),
+            Instant.EPOCH);
+
+    assertThat(cli.run("forecast", "prod").out())
+        .endsWith(
+            """
+
+            Taken to be as it was, since only a build asks for it: https://example.org/a.tar.gz
+            """);
+    assertThat(cli.run("forecast", "prod", "--json").out())
+        .contains("\"assumedUnchanged\":[\"https://example.org/a.tar.gz\"]");
+  }
+
+  @Test
   void printsAnObjectForEachTarget() {
     Result result = cli.run("forecast", "--json");
 

@@ -155,10 +155,14 @@ class PrivateEngineCommandsTest {
             """
             Private engine: Docker engine 26.1.5 runs as process 4711
               address   unix:///home/ada/.local/share/gantry/engine/run/docker.sock
-              programs  /home/ada/.cache/gantry/engine (383 MB)
-              data      /home/ada/.local/share/gantry/engine (84.2 MB)
+              programs  /home/ada/.cache/gantry/engine
+              data      /home/ada/.local/share/gantry/engine
               log       /home/ada/.local/share/gantry/engine/log/dockerd.log
             """);
+    assertThat(cli.run("engine", "status", "--sizes").out())
+        .contains(
+            "  programs  /home/ada/.cache/gantry/engine (383 MB)\n",
+            "  data      /home/ada/.local/share/gantry/engine (84.2 MB)\n");
   }
 
   @Test

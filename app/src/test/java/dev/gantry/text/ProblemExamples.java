@@ -114,8 +114,8 @@ public final class ProblemExamples {
             "biuld",
             List.of("build"),
             at("FROM biuld"),
-            "biuld: failed to resolve source metadata for docker.io/library/biuld:latest: pull access"
-                + " denied, repository does not exist or may require authorization"),
+            "biuld: failed to resolve source metadata for docker.io/library/biuld:latest: pull"
+                + " access denied, repository does not exist or may require authorization"),
         new Problem.ImageNotFound(
             "localhost:5000/base:2",
             List.of("build"),
@@ -168,7 +168,6 @@ public final class ProblemExamples {
         new Problem.OutputUnwritable(Path.of("/home/ada/out"), "No space left on device"),
         new Problem.UnknownBuild("f00", List.of()),
         new Problem.UnknownBuild("a", List.of("a1b2c3", "a4d5e6")),
-        new Problem.NoBuildRunning(),
         new Problem.BuildFailed("prod", "failed to solve: rpc error: code = Unknown"),
         new Problem.PlanUnsupported("unix:///run/podman/podman.sock"),
         new Problem.ImageMissing("gantry/llm:prod"),

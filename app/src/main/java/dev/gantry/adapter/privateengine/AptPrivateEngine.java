@@ -166,15 +166,13 @@ public final class AptPrivateEngine implements PrivateEngine {
 
   @Override
   public Footprint footprint() {
+    return new Footprint(home.cache(), home.data(), home.daemonLog());
+  }
+
+  @Override
+  public Usage usage() {
     return Failures.translate(
-        home.data(),
-        () ->
-            new Footprint(
-                home.cache(),
-                Trees.sizeBytes(home.cache()),
-                home.data(),
-                Trees.sizeBytes(home.data()),
-                home.daemonLog()));
+        home.data(), () -> new Usage(Trees.sizeBytes(home.cache()), Trees.sizeBytes(home.data())));
   }
 
   private Status look() throws IOException, InterruptedException {

@@ -25,9 +25,11 @@ public interface PrivateEngine {
   /// otherwise bootstrapped from the distribution's packages.
   void provideBaseImage(Consumer<Progress> progress) throws InterruptedException;
 
-  /// Where the private engine keeps everything, and how much that is. Walks through all files, so
-  /// it may take seconds.
+  /// Where the private engine keeps everything.
   Footprint footprint();
+
+  /// How much that is. Walks through all files, of which an engine that is used may have millions.
+  Usage usage();
 
   /// How the private engine is.
   sealed interface Status {
@@ -73,9 +75,12 @@ public interface PrivateEngine {
 
   /// The disk use of the private engine.
   ///
-  /// @param programBytes size of `programs`: packages and what was unpacked from them
-  /// @param dataBytes size of `data`: images, containers, volumes, build cache
-  record Footprint(Path programs, long programBytes, Path data, long dataBytes, Path log) {}
+  /// @param programs packages and what was unpacked from them
+  /// @param data images, containers, volumes, build cache
+  record Footprint(Path programs, Path data, Path log) {}
+
+  /// The sizes of the directories of a [Footprint].
+  record Usage(long programBytes, long dataBytes) {}
 
   /// How far an operation is.
   ///

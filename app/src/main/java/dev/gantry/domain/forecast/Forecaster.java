@@ -45,7 +45,16 @@ final class Forecaster {
     List<Outlook> last = new LostResults(plan).applied(outlooks);
     List<StepForecast> steps =
         IntStream.range(0, last.size()).mapToObj(i -> forecast(i, last.get(i))).toList();
-    return new Forecast(steps, total(steps).map(overhead::plus));
+    return new Forecast(steps, total(steps).map(overhead::plus), remote());
+  }
+
+  private List<String> remote() {
+    return plan.steps().stream()
+        .flatMap(step -> step.inputs().stream())
+        .filter(PlannedInput.Remote.class::isInstance)
+        .map(input -> ((PlannedInput.Remote) input).address())
+        .distinct()
+        .toList();
   }
 
   private void add(PlannedStep step) {

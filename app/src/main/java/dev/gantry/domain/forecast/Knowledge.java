@@ -75,9 +75,18 @@ final class Knowledge {
   /// The median of how long the instruction took the last times; where those builds are forgotten,
   /// what is said of it in later ones.
   Optional<Duration> usual(PlannedStep step) {
-    List<Duration> all = durations.getOrDefault(step.instruction(), List.of());
+    return usualByInstruction(step.instruction());
+  }
+
+  /// The same, for a step of this name.
+  Optional<Duration> usualByName(String name) {
+    return usualByInstruction(PlannedStep.instruction(name));
+  }
+
+  private Optional<Duration> usualByInstruction(String instruction) {
+    List<Duration> all = durations.getOrDefault(instruction, List.of());
     return median(all.subList(0, Math.min(all.size(), DURATIONS)))
-        .or(() -> Optional.ofNullable(formerCosts.get(step.instruction())));
+        .or(() -> Optional.ofNullable(formerCosts.get(instruction)));
   }
 
   /// The newest build of the target.

@@ -29,6 +29,11 @@ public record PlannedStep(
   /// The name without the position in front: `RUN make`. A line more in the Dockerfile changes the
   /// position of every step after it, but not what it does.
   public String instruction() {
+    return instruction(name);
+  }
+
+  /// The same of the name of a step.
+  public static String instruction(String name) {
     return name.startsWith("[") && name.contains("] ")
         ? name.substring(name.indexOf("] ") + 2)
         : name;

@@ -238,9 +238,6 @@ public sealed interface Problem {
     }
   }
 
-  /// The engine builds nothing now.
-  record NoBuildRunning() implements BuildProblem {}
-
   /// The build failed for a reason that belongs to no step.
   record BuildFailed(String target, String cause) implements BuildProblem {}
 

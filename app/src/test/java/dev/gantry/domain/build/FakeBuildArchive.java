@@ -5,6 +5,7 @@ import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class FakeBuildArchive implements BuildArchive {
   private record Kept(ArchivedBuild build, List<BuildEvent> events, BuildOutcome outcome) {}
 
   private final Map<String, Kept> builds = new LinkedHashMap<>();
+  private final Map<Integer, Kept> later = new HashMap<>();
+  private int listings;
   private final List<String> followed = new ArrayList<>();
   private Optional<Problem> problem = Optional.empty();
 
@@ -27,6 +30,12 @@ public final class FakeBuildArchive implements BuildArchive {
   public FakeBuildArchive put(ArchivedBuild build, List<BuildEvent> events, BuildOutcome outcome) {
     builds.put(build.ref(), new Kept(build, events, outcome));
     return this;
+  }
+
+  /// Adds a build that begins when the builds have been listed so often.
+  public void putLater(
+      int listings, ArchivedBuild build, List<BuildEvent> events, BuildOutcome outcome) {
+    later.put(listings, new Kept(build, events, outcome));
   }
 
   /// From now on every question fails so.
@@ -45,6 +54,8 @@ public final class FakeBuildArchive implements BuildArchive {
         cause -> {
           throw new GantryException(cause);
         });
+    Optional.ofNullable(later.get(listings++))
+        .ifPresent(begun -> builds.put(begun.build().ref(), begun));
     return builds.values().stream().map(Kept::build).toList();
   }
 

@@ -116,6 +116,11 @@ public final class FakePrivateEngine implements PrivateEngine {
   @Override
   public Footprint footprint() {
     Path data = Path.of("/home/ada/.local/share/gantry/engine");
-    return new Footprint(HOME, 383_000_000, data, 84_200_000, data.resolve("log/dockerd.log"));
+    return new Footprint(HOME, data, data.resolve("log/dockerd.log"));
+  }
+
+  @Override
+  public Usage usage() {
+    return new Usage(383_000_000, 84_200_000);
   }
 }
