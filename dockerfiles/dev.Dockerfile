@@ -32,7 +32,8 @@ RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     sh /with-ca.sh ./fetch /tmp/natives && \
     mv /tmp/natives/* /natives
 
-# --- dependencies: everything that the build downloads, and the stubs of the API
+# --- dependencies: everything that the build downloads, the stubs of the API, and the port of the
+# engines for embeddings, which are not in the image
 
 FROM tools AS dependencies
 WORKDIR /src
@@ -41,6 +42,8 @@ COPY .mvn .mvn
 COPY llm-service/pom.xml llm-service/
 COPY llm-service/natives/pom.xml llm-service/natives/
 COPY llm-service/api llm-service/api
+COPY llm-service/embedding llm-service/embedding
+COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
 COPY llm-service/server/pom.xml llm-service/server/
 # one source file, so that the compiler's plug-ins are downloaded too
 COPY llm-service/server/src/main/java/dev/gantry/llm/package-info.java llm-service/server/src/main/java/dev/gantry/llm/
@@ -53,7 +56,7 @@ RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     --mount=type=cache,target=/var/cache/maven,sharing=locked \
     export MAVEN_USER_HOME=/var/cache/maven && \
     sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository --non-recursive install && \
-    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository -f llm-service install && \
+    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository -f llm-service --projects server --also-make install && \
     cp -a /var/cache/maven /root/.m2
 
 # --- dev

@@ -3,12 +3,15 @@ package dev.gantry.llm;
 import static dev.gantry.llm.log.EventLog.field;
 
 import dev.gantry.llm.config.ServerConfig;
+import dev.gantry.llm.embedding.EmbeddingEngineProvider;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.log.EventLog.Level;
+import dev.gantry.llm.rpc.EmbeddingGrpc;
 import dev.gantry.llm.rpc.GenerationGrpc;
 import dev.gantry.llm.rpc.Health;
 import dev.gantry.llm.rpc.RequestIds;
 import dev.gantry.llm.rpc.ServerInfoGrpc;
+import dev.gantry.llm.serving.EmbeddingHost;
 import dev.gantry.llm.serving.ModelHost;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -18,7 +21,11 @@ import java.io.IOException;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 
 /// The running server: listens at once, loads the model beside it, and drains before it ends.
@@ -30,12 +37,15 @@ public final class LlmServer {
   private final ServerConfig config;
   private final EventLog log;
   private final ModelHost host;
+  private final EmbeddingHost embeddings;
   private final Server server;
 
-  private LlmServer(ServerConfig config, EventLog log, ModelHost host, Server server) {
+  private LlmServer(
+      ServerConfig config, EventLog log, ModelHost host, EmbeddingHost embeddings, Server server) {
     this.config = config;
     this.log = log;
     this.host = host;
+    this.embeddings = embeddings;
     this.server = server;
   }
 
@@ -53,6 +63,8 @@ public final class LlmServer {
       throws IOException {
     Health health = new Health();
     ModelHost host = new ModelHost(config, log, health::update, onDeath);
+    EmbeddingHost embeddings =
+        new EmbeddingHost(config.embedding(), embeddingProviders(), log, health::update);
     Server server =
         OkHttpServerBuilder.forPort(
                 new InetSocketAddress(config.listen().host(), config.listen().port()),
@@ -62,19 +74,28 @@ public final class LlmServer {
             .permitKeepAliveWithoutCalls(true)
             .intercept(new RequestIds())
             .addService(new GenerationGrpc(host::state, new SecureRandom()::nextInt, log))
+            .addService(new EmbeddingGrpc(embeddings::state, log))
             .addService(new ServerInfoGrpc(config, version, startTime, host::state))
             .addService(health.service())
             .addService(ProtoReflectionServiceV1.newInstance())
             .build()
             .start();
     host.start();
+    embeddings.start();
     log.write(
         Level.INFO,
         "server.listening",
         field("host", config.listen().host()),
         field("port", server.getPort()),
         field("version", version));
-    return new LlmServer(config, log, host, server);
+    return new LlmServer(config, log, host, embeddings, server);
+  }
+
+  private static List<EmbeddingEngineProvider> embeddingProviders() {
+    return ServiceLoader.load(EmbeddingEngineProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(EmbeddingEngineProvider::name))
+        .toList();
   }
 
   /// The port it listens on.
@@ -86,7 +107,9 @@ public final class LlmServer {
   /// closes.
   public void shutdown() throws InterruptedException {
     log.write(Level.INFO, "server.draining", field("timeout_ms", config.drainTimeout().toMillis()));
+    long deadline = System.nanoTime() + config.drainTimeout().toNanos();
     boolean idle = host.drain(config.drainTimeout());
+    idle &= embeddings.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     // health watchers stay for ever: they get a moment for the last status, no more
     server.shutdown();
     server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);

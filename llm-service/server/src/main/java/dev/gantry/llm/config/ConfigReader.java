@@ -1,6 +1,7 @@
 package dev.gantry.llm.config;
 
 import dev.gantry.llm.config.ServerConfig.Check;
+import dev.gantry.llm.config.ServerConfig.Embedding;
 import dev.gantry.llm.config.ServerConfig.Listen;
 import dev.gantry.llm.config.ServerConfig.Model;
 import dev.gantry.llm.config.ServerConfig.Native;
@@ -95,8 +96,19 @@ public final class ConfigReader {
             parser.integer(Option.QUEUE, 0, 100_000),
             parser.integer(Option.BATCH_TOKENS, slots, 1 << 16),
             parser.duration(Option.STALL_TIMEOUT)),
+        embedding(),
         parser.duration(Option.DRAIN_TIMEOUT),
         parser.choice(Option.LOG_LEVEL, EventLog.Level.class));
+  }
+
+  private Embedding embedding() {
+    String natives = parser.text(Option.EMBEDDING_NATIVES_DIR);
+    return new Embedding(
+        parser.text(Option.EMBEDDING_ENGINE),
+        Path.of(parser.text(Option.EMBEDDING_MODEL_DIR)),
+        natives.isEmpty() ? null : Path.of(natives),
+        parser.integer(Option.EMBEDDING_THREADS, 1, 1024),
+        parser.integer(Option.EMBEDDING_QUEUE, 0, 1000));
   }
 
   private Listen listen() {

@@ -28,6 +28,15 @@ public enum Option {
   QUEUE("64", "Generations that can wait for a slot."),
   BATCH_TOKENS("512", "Most tokens that are decoded in one step."),
   STALL_TIMEOUT("30s", "How long a client may leave its stream unread."),
+  EMBEDDING_ENGINE(
+      "auto",
+      "Engine for embeddings by its name; auto takes what is on the class path, none none."),
+  EMBEDDING_MODEL_DIR("models", "Directory with the model for embeddings and its vocabulary."),
+  EMBEDDING_NATIVES_DIR(
+      "",
+      "Directory with the libraries of the engine for embeddings; empty lets it unpack its own."),
+  EMBEDDING_THREADS("1", "Threads that compute embeddings."),
+  EMBEDDING_QUEUE("16", "Calls for embeddings that can wait for their turn."),
   DRAIN_TIMEOUT("8s", "How long a shutdown waits for running generations."),
   LOG_LEVEL("info", "Least level that is logged: debug, info, warn or error.");
 

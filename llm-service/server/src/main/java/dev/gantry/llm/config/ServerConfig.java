@@ -4,6 +4,7 @@ import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The configuration of the server, valid as a whole.
 ///
@@ -14,6 +15,7 @@ public record ServerConfig(
     Model model,
     Native nativeEngine,
     EngineSettings engine,
+    Embedding embedding,
     Duration drainTimeout,
     EventLog.Level logLevel) {
 
@@ -32,6 +34,22 @@ public record ServerConfig(
     AUTO,
     ALWAYS,
     NEVER
+  }
+
+  /// The engine for embeddings.
+  ///
+  /// @param engine its name, [#AUTO] or [#NONE]
+  /// @param modelDirectory where the model and its vocabulary are
+  /// @param nativesDirectory where its libraries are; null lets it unpack its own
+  /// @param threads that compute
+  /// @param queue calls that can wait
+  public record Embedding(
+      String engine, Path modelDirectory, @Nullable Path nativesDirectory, int threads, int queue) {
+    /// The first on the class path.
+    public static final String AUTO = "auto";
+
+    /// No embeddings.
+    public static final String NONE = "none";
   }
 
   /// The native library.

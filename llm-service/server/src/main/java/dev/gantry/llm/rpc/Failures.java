@@ -10,6 +10,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.gantry.llm.generation.GenerationFailure;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
+import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -50,6 +51,37 @@ final class Failures {
       case ModelState.Draining _ -> draining();
       case ModelState.Ready _ -> throw new IllegalArgumentException("it is serving");
     };
+  }
+
+  /// Why nothing can be embedded in this state.
+  static StatusRuntimeException notServing(EmbeddingState state) {
+    return switch (state) {
+      case EmbeddingState.Loading _ ->
+          status(
+              Code.UNAVAILABLE,
+              "The engine for embeddings is being loaded. Try again in a moment.",
+              reason("EMBEDDING_LOADING"),
+              retry(LOADING_RETRY));
+      case EmbeddingState.Failed(String problem) ->
+          status(Code.UNAVAILABLE, problem, reason("EMBEDDING_FAILED"));
+      case EmbeddingState.Disabled(String reason) ->
+          status(Code.UNAVAILABLE, reason, reason("EMBEDDING_DISABLED"));
+      case EmbeddingState.Draining _ -> draining();
+      case EmbeddingState.Ready _ -> throw new IllegalArgumentException("it is serving");
+    };
+  }
+
+  /// As many calls wait as may.
+  static StatusRuntimeException busy(int callers) {
+    return status(
+        Code.RESOURCE_EXHAUSTED,
+        "The server is busy: %d calls are there already. Try again later.".formatted(callers),
+        reason("QUEUE_FULL"),
+        retry(LOADING_RETRY));
+  }
+
+  static StatusRuntimeException embeddingFailed(String problem) {
+    return status(Code.INTERNAL, problem, reason("EMBEDDING_BROKEN"));
   }
 
   static StatusRuntimeException failed(GenerationFailure failure) {

@@ -1,6 +1,8 @@
 package dev.gantry.llm.rpc;
 
+import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
+import dev.gantry.llm.v1.EmbeddingServiceGrpc;
 import dev.gantry.llm.v1.GenerationServiceGrpc;
 import dev.gantry.llm.v1.ServerServiceGrpc;
 import io.grpc.BindableService;
@@ -14,6 +16,7 @@ public final class Health {
 
   public Health() {
     generation(ServingStatus.NOT_SERVING);
+    update(new EmbeddingState.Loading());
     manager.setStatus(ServerServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
   }
 
@@ -27,6 +30,13 @@ public final class Health {
       case ModelState.Loading _, ModelState.Failed _ -> generation(ServingStatus.NOT_SERVING);
       case ModelState.Draining _ -> manager.enterTerminalState();
     }
+  }
+
+  /// Embeddings are beside the main thing: they do not count for the server as a whole.
+  public void update(EmbeddingState state) {
+    manager.setStatus(
+        EmbeddingServiceGrpc.SERVICE_NAME,
+        state instanceof EmbeddingState.Ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
   }
 
   private void generation(ServingStatus status) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.llm.config.ServerConfig.Check;
+import dev.gantry.llm.config.ServerConfig.Embedding;
 import dev.gantry.llm.config.ServerConfig.Listen;
 import dev.gantry.llm.config.ServerConfig.Model;
 import dev.gantry.llm.config.ServerConfig.Native;
@@ -32,6 +33,7 @@ class ConfigReaderTest {
                     0),
                 new Native(Path.of("natives"), "auto", 0),
                 new EngineSettings(4, 64, 512, Duration.ofSeconds(30)),
+                new Embedding("auto", Path.of("models"), null, 1, 16),
                 Duration.ofSeconds(8),
                 Level.INFO));
   }

@@ -1,0 +1,124 @@
+package dev.gantry.llm.rpc;
+
+import static dev.gantry.llm.log.EventLog.field;
+
+import dev.gantry.llm.embedding.EmbeddingException;
+import dev.gantry.llm.embeddings.EmbeddedText;
+import dev.gantry.llm.embeddings.EmbeddingQueue.BusyException;
+import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.log.EventLog.Level;
+import dev.gantry.llm.rpc.InvalidRequestException.Violation;
+import dev.gantry.llm.serving.EmbeddingState;
+import dev.gantry.llm.v1.EmbedRequest;
+import dev.gantry.llm.v1.EmbedResponse;
+import dev.gantry.llm.v1.Embedding;
+import dev.gantry.llm.v1.EmbeddingServiceGrpc;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The EmbeddingService. A call holds its thread while it waits for its turn.
+public final class EmbeddingGrpc extends EmbeddingServiceGrpc.EmbeddingServiceImplBase {
+  private static final String EVENT = "embedding";
+  private static final int MOST_TEXTS = 256;
+  private static final int LONGEST_TEXT_BYTES = 64 << 10;
+
+  private final Supplier<EmbeddingState> state;
+  private final EventLog log;
+
+  public EmbeddingGrpc(Supplier<EmbeddingState> state, EventLog log) {
+    this.state = state;
+    this.log = log;
+  }
+
+  @Override
+  public void embed(EmbedRequest request, StreamObserver<EmbedResponse> observer) {
+    ServerCallStreamObserver<EmbedResponse> call =
+        (ServerCallStreamObserver<EmbedResponse>) observer;
+    long begin = System.nanoTime();
+    try {
+      check(request);
+      EmbedResponse response =
+          switch (state.get()) {
+            case EmbeddingState.Ready ready -> embed(ready, request, call);
+            case EmbeddingState notServing -> throw Failures.notServing(notServing);
+          };
+      logEnd(Status.Code.OK, "", request, begin);
+      call.onNext(response);
+      call.onCompleted();
+    } catch (StatusRuntimeException e) {
+      logEnd(e.getStatus().getCode(), e.getStatus().getDescription(), request, begin);
+      call.onError(e);
+    } catch (CancellationException _) {
+      logEnd(Status.Code.CANCELLED, "the client is gone", request, begin);
+      call.onError(Status.CANCELLED.asRuntimeException());
+    }
+  }
+
+  private static EmbedResponse embed(
+      EmbeddingState.Ready ready, EmbedRequest request, ServerCallStreamObserver<?> call) {
+    try {
+      EmbedResponse.Builder response =
+          EmbedResponse.newBuilder().setModel(ready.model()).setEngine(ready.engine());
+      for (EmbeddedText text : ready.queue().embed(request.getTextsList(), call::isCancelled)) {
+        response.addEmbeddings(embedding(text));
+      }
+      return response.build();
+    } catch (BusyException e) {
+      throw Failures.busy(e.callers());
+    } catch (EmbeddingException e) {
+      throw Failures.embeddingFailed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Embedding embedding(EmbeddedText text) {
+    Embedding.Builder embedding =
+        Embedding.newBuilder().setTokens(text.tokens()).setTruncated(text.truncated());
+    for (float value : text.vector()) {
+      embedding.addValues(value);
+    }
+    return embedding.build();
+  }
+
+  private static void check(EmbedRequest request) {
+    List<Violation> violations = new ArrayList<>();
+    int count = request.getTextsCount();
+    if (count < 1 || count > MOST_TEXTS) {
+      violations.add(
+          new Violation(
+              "texts",
+              "there are %d texts; from 1 to %d are possible".formatted(count, MOST_TEXTS)));
+    }
+    for (int i = 0; i < count; i++) {
+      int bytes = request.getTextsBytes(i).size();
+      if (bytes > LONGEST_TEXT_BYTES) {
+        violations.add(
+            new Violation(
+                "texts[%d]".formatted(i),
+                "texts[%d] has %d bytes; at most %d are possible"
+                    .formatted(i, bytes, LONGEST_TEXT_BYTES)));
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw Failures.invalid(new InvalidRequestException(violations));
+    }
+  }
+
+  private void logEnd(
+      Status.Code status, @Nullable String message, EmbedRequest request, long begin) {
+    log.write(
+        status == Status.Code.INTERNAL ? Level.ERROR : Level.INFO,
+        EVENT,
+        field("request_id", RequestIds.current()),
+        field("status", status),
+        field("message", message == null ? "" : message),
+        field("texts", request.getTextsCount()),
+        field("duration_ms", (System.nanoTime() - begin) / 1e6));
+  }
+}

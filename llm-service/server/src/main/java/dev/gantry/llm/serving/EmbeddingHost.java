@@ -1,0 +1,175 @@
+package dev.gantry.llm.serving;
+
+import static dev.gantry.llm.log.EventLog.field;
+
+import dev.gantry.llm.config.ServerConfig;
+import dev.gantry.llm.embedding.EmbeddingEngine;
+import dev.gantry.llm.embedding.EmbeddingEngineProvider;
+import dev.gantry.llm.embedding.EmbeddingException;
+import dev.gantry.llm.embedding.WordPieceTokenizer;
+import dev.gantry.llm.embeddings.EmbeddingQueue;
+import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.log.EventLog.Level;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Holds the engine for embeddings: loads it in the background, tells its state, and ends it.
+public final class EmbeddingHost {
+  private static final String MODEL = "all-minilm-l6-v2";
+  private static final String VOCABULARY = MODEL + "-tokenizer.json";
+
+  /// What the model was trained with, special tokens included.
+  private static final int MOST_TOKENS = 256;
+
+  private static final Duration LONGEST_LOADER_END = Duration.ofSeconds(5);
+
+  private final ServerConfig.Embedding config;
+  private final List<EmbeddingEngineProvider> providers;
+  private final EventLog log;
+  private final Consumer<EmbeddingState> onChange;
+  private final Thread loader;
+  private volatile EmbeddingState state = new EmbeddingState.Loading();
+
+  /// A host that has not begun to load.
+  ///
+  /// @param providers what there is on the class path
+  /// @param onChange told about every new state, one call at a time
+  public EmbeddingHost(
+      ServerConfig.Embedding config,
+      List<EmbeddingEngineProvider> providers,
+      EventLog log,
+      Consumer<EmbeddingState> onChange) {
+    this.config = config;
+    this.providers = List.copyOf(providers);
+    this.log = log;
+    this.onChange = onChange;
+    loader = Thread.ofPlatform().name("load-embedding").daemon().unstarted(this::load);
+  }
+
+  /// Begins to load.
+  public void start() {
+    loader.start();
+  }
+
+  public EmbeddingState state() {
+    return state;
+  }
+
+  private void load() {
+    try {
+      Optional<EmbeddingEngineProvider> chosen = choose();
+      if (chosen.isPresent()) {
+        become(open(chosen.get()));
+      } else {
+        become(new EmbeddingState.Disabled(missing()));
+      }
+    } catch (EmbeddingException e) {
+      fail(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      fail("The engine for embeddings could not be loaded: %s.".formatted(e));
+    }
+  }
+
+  private Optional<EmbeddingEngineProvider> choose() throws EmbeddingException {
+    if (config.engine().equals(ServerConfig.Embedding.NONE)) {
+      return Optional.empty();
+    }
+    if (config.engine().equals(ServerConfig.Embedding.AUTO)) {
+      return providers.stream().findFirst();
+    }
+    Optional<EmbeddingEngineProvider> named =
+        providers.stream().filter(p -> p.name().equals(config.engine())).findFirst();
+    if (named.isEmpty()) {
+      throw new EmbeddingException(
+          "There is no engine for embeddings named \"%s\" on the class path; there is: %s."
+              .formatted(config.engine(), names()));
+    }
+    return named;
+  }
+
+  private String names() {
+    return providers.isEmpty()
+        ? "none"
+        : providers.stream().map(EmbeddingEngineProvider::name).collect(Collectors.joining(", "));
+  }
+
+  private String missing() {
+    return config.engine().equals(ServerConfig.Embedding.NONE)
+        ? "Embeddings are switched off (embedding-engine is none)."
+        : "No engine for embeddings is on the class path of the server.";
+  }
+
+  private EmbeddingState.Ready open(EmbeddingEngineProvider provider) throws EmbeddingException {
+    long begin = System.nanoTime();
+    WordPieceTokenizer tokenizer = tokenizer(config.modelDirectory().resolve(VOCABULARY));
+    EmbeddingEngine engine =
+        provider.open(
+            new EmbeddingEngineProvider.Settings(
+                config.modelDirectory(), config.nativesDirectory(), config.threads()));
+    log.write(
+        Level.INFO,
+        "embedding.ready",
+        field("engine", provider.name()),
+        field("version", engine.version()),
+        field("model", MODEL),
+        field("threads", config.threads()),
+        field("load_ms", (System.nanoTime() - begin) / 1_000_000));
+    return new EmbeddingState.Ready(
+        new EmbeddingQueue(engine, tokenizer, 1 + config.queue()),
+        provider.name(),
+        MODEL,
+        engine.version());
+  }
+
+  private static WordPieceTokenizer tokenizer(Path file) throws EmbeddingException {
+    try {
+      return WordPieceTokenizer.read(file, MOST_TOKENS);
+    } catch (IOException e) {
+      throw new EmbeddingException(
+          "The vocabulary %s cannot be read (%s). Set embedding-model-dir to the directory of %s."
+              .formatted(file.toAbsolutePath(), e.getMessage(), MODEL),
+          e);
+    }
+  }
+
+  private void fail(String problem) {
+    log.write(Level.ERROR, "embedding.failed", field("problem", problem));
+    become(new EmbeddingState.Failed(problem));
+  }
+
+  private synchronized void become(EmbeddingState next) {
+    if (state instanceof EmbeddingState.Draining) {
+      close(next);
+      return;
+    }
+    state = next;
+    onChange.accept(next);
+  }
+
+  /// Refuses new calls and waits for running ones, then ends what is left.
+  ///
+  /// @return whether all had ended by themselves
+  public boolean drain(Duration most) throws InterruptedException {
+    EmbeddingState last;
+    synchronized (this) {
+      last = state;
+      state = new EmbeddingState.Draining();
+      onChange.accept(state);
+    }
+    boolean idle = !(last instanceof EmbeddingState.Ready ready) || ready.queue().awaitIdle(most);
+    close(last);
+    loader.join(LONGEST_LOADER_END);
+    return idle;
+  }
+
+  private static void close(EmbeddingState state) {
+    if (state instanceof EmbeddingState.Ready ready) {
+      ready.queue().close();
+    }
+  }
+}
