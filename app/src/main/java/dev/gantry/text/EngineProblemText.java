@@ -37,13 +37,16 @@ final class EngineProblemText {
               strings.text("problem.engineNotRunning.title"),
               address,
               cause,
-              strings.text("problem.engineNotRunning.remedy", advice.startEngine()));
+              remedy(
+                  address, strings.text("problem.engineNotRunning.remedy", advice.startEngine())));
       case EnginePermissionDenied(var address, var cause) ->
           new Explanation(
               strings.text("problem.enginePermissionDenied.title"),
               address,
               cause,
-              strings.text("problem.enginePermissionDenied.remedy", advice.allowUser()));
+              remedy(
+                  address,
+                  strings.text("problem.enginePermissionDenied.remedy", advice.allowUser())));
       case EngineTooOld(var address, var version, var minimum) ->
           new Explanation(
               strings.text("problem.engineTooOld.title"),
@@ -76,5 +79,10 @@ final class EngineProblemText {
               strings.text("problem.composeToolMissing.remedy", advice.installCompose()));
       case PrivateEngineProblem it -> privateEngine.explain(it);
     };
+  }
+
+  /// Nothing that is done on this machine helps with an engine on another one.
+  private String remedy(String address, String here) {
+    return address.startsWith("ssh:") ? strings.text("problem.engineBySsh.remedy", address) : here;
   }
 }

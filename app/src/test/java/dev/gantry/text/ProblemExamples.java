@@ -22,6 +22,10 @@ public final class ProblemExamples {
             List.of(SOCKET, "unix:///run/user/1000/docker.sock", "unix:///run/podman/podman.sock")),
         new Problem.EngineNotRunning(SOCKET, "connect: connection refused"),
         new Problem.EnginePermissionDenied(SOCKET, "connect: permission denied"),
+        new Problem.EngineNotRunning(
+            "ssh://ada@build.example", "ssh: connect to host build.example port 22: No route"),
+        new Problem.EnginePermissionDenied(
+            "ssh://ada@build.example", "ada@build.example: Permission denied (publickey)."),
         new Problem.EngineTooOld(SOCKET, "1.38", "1.41"),
         new Problem.EngineWentAway(SOCKET, "unexpected EOF"),
         new Problem.HistoryUnsupported(SOCKET),

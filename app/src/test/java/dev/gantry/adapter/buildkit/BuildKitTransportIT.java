@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gantry.EngineAvailable;
+import dev.gantry.Programs;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.dial.TestCertificates;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.problem.Problem;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -100,17 +98,26 @@ class BuildKitTransportIT {
 
   @Test
   void buildsOverSsh() throws Exception {
-    assumeThat(dockerCli()).as("a Docker CLI on the PATH").isPresent();
-    Path ssh = other.resolve("ssh");
-    // does what the other machine would do: runs the command after the host name
-    Files.writeString(
-        ssh, "#!/bin/sh\nwhile [ \"$1\" != -- ]; do shift; done\nshift 2\nexec \"$@\"\n");
-    Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
-    EngineAddress address =
-        new EngineAddress(
-            "ssh://build.example", EngineAddress.Source.ENVIRONMENT, Optional.empty());
+    assumeThat(Programs.find("ssh")).as("an SSH client").isPresent();
+    Path docker = Programs.find("docker").orElseThrow();
+    try (SshHost host = SshHost.start(other, docker, EngineAvailable.address())) {
+      assertBuilds(host.address(), new EngineDialer(host.client().toString()));
+    }
+  }
 
-    assertBuilds(address, new EngineDialer(ssh.toString()));
+  @Test
+  void saysWhyTheOtherMachineLetsNobodyIn() throws Exception {
+    assumeThat(Programs.find("ssh")).as("an SSH client").isPresent();
+    Path docker = Programs.find("docker").orElseThrow();
+    try (SshHost host = SshHost.start(other, docker, EngineAvailable.address()).closedToAll();
+        BuildKit buildKit =
+            new BuildKit(
+                host::address, _ -> Optional.empty(), new EngineDialer(host.client().toString()))) {
+      assertThat(RecordedBuild.run(buildKit.runner(), request()).problem())
+          .isEqualTo(
+              new Problem.EnginePermissionDenied(
+                  "ssh://build.example", "ada@127.0.0.1: Permission denied (publickey)."));
+    }
   }
 
   private void assertBuilds(EngineAddress address, EngineDialer dialer) throws Exception {
@@ -125,12 +132,5 @@ class BuildKitTransportIT {
         .dockerfile("FROM scratch\nCOPY a /\n")
         .tags(IMAGE)
         .request();
-  }
-
-  private static Optional<Path> dockerCli() {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-        .map(folder -> Path.of(folder, "docker"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -1,0 +1,27 @@
+package dev.gantry;
+
+import dev.gantry.adapter.privateengine.EngineHome;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Programs of this machine that tests call.
+public final class Programs {
+
+  private Programs() {}
+
+  /// Finds a program on the PATH or among those of Gantry's own engine.
+  public static Optional<Path> find(String name) {
+    Path home = Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")));
+    Path own = EngineHome.of(System.getenv(), home).cache().resolve("engine/current/usr/bin");
+    Stream<Path> folders =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1)).map(Path::of);
+    return Stream.concat(folders, Stream.of(own))
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
