@@ -220,9 +220,44 @@ dev.gantry.Main
 build
 a target
 --json"
-  contains "$output" '--module-path'
   contains "$output" "/gantry-app-1.jar:"
   contains "$output" ":$here/m2/library.jar"
+}
+
+starts_commands_without_the_modules_of_the_dashboard() {
+  case $(start build) in
+    *--module-path*) fail 'a command has modules' ;;
+  esac
+  contains "$(start_window)" "--module-path
+$here/m2/library.jar"
+  contains "$(start_window --color never)" '--module-path'
+}
+
+# start_window [ARGUMENT...]: the launcher of the case, where no screen is needed.
+start_window() {
+  (
+    cd /
+    JAVA_HOME=$here/jdk MAVEN_USER_HOME=$here/m2 GANTRY_JAVA_OPTIONS=-Dglass.platform=Headless \
+      "$here/gantry" "$@"
+  )
+}
+
+# Every jar that the fake JDK is asked to rewrite says so afterwards.
+takes_old_libraries_in_a_newer_form() {
+  cat >"$here/jdk/bin/java" <<'JAVA'
+#!/bin/sh
+[ "$3" != dev.gantry.NewerClasses ] || echo newer >"$5"
+printf '%s\n' "$@"
+JAVA
+  echo old >"$here/m2/picocli-1.jar"
+  # shellcheck disable=SC2016 # the variable is for mvnw
+  sed 's#/m2/library.jar" >app/target/run/class.path#/m2/picocli-1.jar:$PWD/m2/library.jar" >app/target/run/class.path#' \
+    "$here/mvnw" >"$here/mvnw.new"
+  mv "$here/mvnw.new" "$here/mvnw"
+  chmod +x "$here/mvnw"
+  start --version
+  equal "$(cat "$here"/.gantry/builds/*/picocli-1.jar)" newer
+  contains "$(start --version)" "/picocli-1.jar:$here/m2/library.jar"
 }
 
 makes_a_start_cache_for_later() {
@@ -385,6 +420,8 @@ it 'finds the folders of macOS' finds_the_folders_of_macos
 it 'finds no JDK where there is none' finds_none
 it 'names the packages of the system' names_the_packages_of_the_system
 it 'builds and starts with the arguments' in_a_fake_gantry builds_and_starts_with_the_arguments
+it 'starts commands without the modules of the dashboard' in_a_fake_gantry starts_commands_without_the_modules_of_the_dashboard
+it 'takes old libraries in a newer form' in_a_fake_gantry takes_old_libraries_in_a_newer_form
 it 'makes a start cache for later' in_a_fake_gantry makes_a_start_cache_for_later
 it 'starts without a start cache that could not be made' in_a_fake_gantry starts_without_a_start_cache_that_could_not_be_made
 it 'builds once' in_a_fake_gantry builds_once

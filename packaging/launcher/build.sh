@@ -5,17 +5,23 @@
 # twice, a switch of branches is noticed in both directions, and a Gantry that runs keeps its files
 # while the next one is built.
 
-# Sets build to the folder with the Gantry of these sources.
-ensure_built() {
+# Sets build to the folder with the Gantry of these sources, whether it is there or not.
+find_build() {
   build=$state/builds/$(sources_checksum)
+}
+
+# Builds Gantry where it is not built yet; sets build.
+ensure_built() {
+  [ -n "${build-}" ] || find_build
   is_built && return
   mkdir -p "$state/builds"
   exec 9>>"$state/build.lock"
   lock_build
   # whoever held the lock may have built the same
-  build=$state/builds/$(sources_checksum)
+  find_build
   is_built || build_gantry
   exec 9>&-
+  is_built || die "the build left nothing that can be started; its output is in $state/build.log"
 }
 
 # By content: times do not tell when files come from a branch, an archive or a copy.
@@ -28,10 +34,12 @@ sources_checksum() {
   )
 }
 
-# The libraries are Maven's; someone may have emptied its cache.
+# Sets module_path and class_path. The libraries are Maven's; someone may have emptied its cache.
 is_built() {
   [ -r "$build/module.path" ] && [ -r "$build/class.path" ] || return 1
-  paths=$(cat "$build/module.path"):$(cat "$build/class.path")
+  read -r module_path <"$build/module.path" || return 1
+  read -r class_path <"$build/class.path" || return 1
+  paths=$module_path:$class_path
   while [ -n "$paths" ]; do
     [ -r "${paths%%:*}" ] || return 1
     case $paths in
@@ -90,13 +98,34 @@ keep_build() {
     cp -p "$jar" "$build.new/"
     paths=$paths:$build/${jar##*/}
   done
-  class_path=$(tr ':' '\n' <"$gantry_home/app/target/run/class.path" |
-    grep -vF "$gantry_home/llm-service/" | paste -s -d : -)
-  printf '%s\n' "${paths#:}:$class_path" >"$build.new/class.path"
-  cp "$gantry_home/app/target/run/module.path" "$build.new/module.path"
+  libraries=$(tr ':' '\n' <"$gantry_home/app/target/run/class.path" | grep -vF "$gantry_home/llm-service/")
+  while read -r jar; do
+    case ${jar##*/} in
+      picocli-*) jar=$(in_newer_form "$jar" 2>>"$state/build.log" </dev/null) ;;
+    esac
+    paths=$paths:$jar
+  done <<LIBRARIES
+$libraries
+LIBRARIES
+  printf '%s\n' "${paths#:}" >"$build.new/class.path"
+  # without an end of line, nobody could read the line
+  read -r module_path <"$gantry_home/app/target/run/module.path" || :
+  printf '%s\n' "$module_path" >"$build.new/module.path"
   rm -rf "$build"
   mv "$build.new" "$build"
   forget_old_builds
+}
+
+# in_newer_form JAR: rewrites a library whose classes are so old that no start cache takes them, and
+# prints where it then is; where that fails it is used as it is.
+in_newer_form() {
+  newer=${1##*/}
+  if "$java_home/bin/java" -cp "$(echo "$build.new"/gantry-app-*.jar)" dev.gantry.NewerClasses \
+    "$1" "$build.new/$newer" >&2 && [ -s "$build.new/$newer" ]; then
+    printf '%s\n' "$build/$newer"
+  else
+    printf '%s\n' "$1"
+  fi
 }
 
 forget_old_builds() {

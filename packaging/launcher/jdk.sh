@@ -11,12 +11,15 @@ system_root=
 # which is the nearest to the one that Gantry is tested on.
 find_jdk() {
   java_home=
-  for home in "${JAVA_HOME-}" "$(jdk_on_path)"; do
-    if [ -n "$home" ] && read_jdk_version "$home" && [ "$jdk_version" -ge "$oldest_jdk" ]; then
-      java_home=$home
-      return 0
-    fi
-  done
+  if will_do "${JAVA_HOME-}"; then
+    java_home=$JAVA_HOME
+    return 0
+  fi
+  home=$(jdk_on_path)
+  if will_do "$home"; then
+    java_home=$home
+    return 0
+  fi
   best=
   for folder in \
     "$system_root"/usr/lib/jvm "$system_root"/usr/lib64/jvm "$system_root"/usr/java \
@@ -29,8 +32,7 @@ find_jdk() {
     for entry in "$folder"/*; do
       # macOS and Homebrew keep the JDK some levels down
       for home in "$entry" "$entry/Contents/Home" "$entry/libexec/openjdk.jdk/Contents/Home" "$entry/libexec"; do
-        read_jdk_version "$home" || continue
-        [ "$jdk_version" -ge "$oldest_jdk" ] || continue
+        will_do "$home" || continue
         if [ -z "$best" ] || [ "$jdk_version" -lt "$best" ]; then
           best=$jdk_version
           java_home=$home
@@ -39,6 +41,11 @@ find_jdk() {
     done
   done
   [ -n "$java_home" ]
+}
+
+# will_do HOME: whether there is a JDK that is new enough.
+will_do() {
+  [ -n "$1" ] && read_jdk_version "$1" && [ "$jdk_version" -ge "$oldest_jdk" ]
 }
 
 # The home of the `javac` on the PATH, which may be a link to a link.

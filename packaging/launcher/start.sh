@@ -3,18 +3,17 @@
 # once they are loaded (an AOT cache, JEP 483 and 514).
 #
 # The file is made in the background, once for each build and JDK, by a rehearsal of some commands. No
-# start waits for it or fails for want of it; a JVM to which it means nothing ignores it.
+# start waits for it or fails for want of it; a JVM to which it means nothing ignores it. A command
+# is started without the modules of the dashboard, which alone cost more than the rest of its start,
+# so it has a file of its own.
 #
 # Read from the environment: GANTRY_START_CACHE, `off` to do without.
 
 run_gantry() {
-  # a command is over before the thorough compiler pays: with the quick one it takes half the time
-  options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
-  ! opens_window "$@" || options=
+  kind='command'
+  ! opens_window "$@" || kind=window
   find_start_cache
-  [ -z "$start_cache" ] || options="$options -XX:+IgnoreUnrecognizedVMOptions -Xlog:aot=off -Xlog:cds=off"
-  run_java "$options ${GANTRY_JAVA_OPTIONS-}" ${start_cache:+"-XX:AOTCache=$start_cache"} \
-    -- dev.gantry.Main "$@"
+  run_java "$kind" ${start_cache:+"-XX:AOTCache=$start_cache"} -- dev.gantry.Main "$@"
 }
 
 # Sets start_cache to the file for this build and JDK; leaves it empty, and has the file made, where
@@ -22,28 +21,43 @@ run_gantry() {
 find_start_cache() {
   start_cache=
   [ "${GANTRY_START_CACHE-}" != off ] || return 0
-  ! grep -qi openj9 "$java_home/release" 2>/dev/null || return 0
-  file=$build/start-$(printf '%s' "$java_home" | cksum | tr ' ' -).aot
+  file=$build/start$java_home/$kind.aot
   if [ -s "$file" ]; then
     start_cache=$file
-  elif mkdir "$file.rehearsal" 2>/dev/null; then
+  elif ! grep -qi openj9 "$java_home/release" 2>/dev/null && mkdir -p "${file%/*}" &&
+    mkdir "$file.rehearsal" 2>/dev/null; then
     rehearse "$file" >"$file.rehearsal/output.log" 2>&1 </dev/null &
   fi
 }
 
-# rehearse FILE: makes the cache. One that failed is not tried again.
+# rehearse FILE: makes the cache. One that failed is not tried again. What is rehearsed is not to be
+# remembered.
 rehearse() {
   (
     polite='nice -n 19'
-    run_java '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' "-XX:AOTCacheOutput=$1.rehearsal/cache" \
-      -- dev.gantry.Rehearsal
+    start_cache=
+    XDG_STATE_HOME=$1.rehearsal/state
+    export XDG_STATE_HOME
+    run_java "$kind" "-XX:AOTCacheOutput=$1.rehearsal/cache" -- dev.gantry.Rehearsal
   ) || return 0
   [ ! -s "$1.rehearsal/cache" ] || mv "$1.rehearsal/cache" "$1"
 }
 
-# run_java OPTIONS [OPTION...] -- MAIN [ARGUMENT...]: becomes the JVM; OPTIONS are several in a word.
+# run_java KIND [OPTION] -- MAIN [ARGUMENT...]: becomes the JVM.
 run_java() {
-  options=$1
+  options=
+  # a command is over before the thorough compiler pays: with the quick one it takes half the time
+  [ "$1" = window ] || options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData'
+  # the cache is used where it lies best, and not moved elsewhere for each process
+  [ -z "$start_cache" ] ||
+    options="$options -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:aot=off -Xlog:cds=off"
+  if [ "$1" = window ]; then
+    options="$options --add-modules javafx.controls --enable-native-access=javafx.graphics,ALL-UNNAMED"
+  else
+    options="$options --enable-native-access=ALL-UNNAMED"
+    module_path=
+  fi
+  options="$options ${GANTRY_JAVA_OPTIONS-}"
   shift
   option=
   if [ "$1" != -- ]; then
@@ -53,11 +67,9 @@ run_java() {
   shift
   # shellcheck disable=SC2086 # lists of words
   exec ${polite-} "$java_home/bin/java" \
-    --module-path "$(cat "$build/module.path")" \
-    --add-modules javafx.controls \
-    --enable-native-access=javafx.graphics,ALL-UNNAMED \
+    ${module_path:+--module-path "$module_path"} \
     --sun-misc-unsafe-memory-access=allow \
     -Dgantry.home="$gantry_home" \
     $options ${option:+"$option"} \
-    -cp "$(cat "$build/class.path")" "$@"
+    -cp "$class_path" "$@"
 }

@@ -6,8 +6,8 @@
 opens_window() {
   while [ $# -gt 0 ]; do
     case $1 in
-      --project=*) ;;
-      --project) [ $# -eq 1 ] || shift ;;
+      --project=* | --color=* | --json) ;;
+      --project | --color) [ $# -eq 1 ] || shift ;;
       *) return 1 ;;
     esac
     shift

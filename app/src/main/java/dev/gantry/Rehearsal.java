@@ -1,21 +1,16 @@
 package dev.gantry;
 
-import dev.gantry.adapter.buildkit.BuildKit;
-import dev.gantry.adapter.dial.EngineDialer;
-import dev.gantry.domain.build.BuildDefinition;
-import dev.gantry.domain.build.BuildRequest;
-import dev.gantry.domain.build.BuildTarget;
-import dev.gantry.domain.engine.EngineAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Goes through what commands begin with, so that the JVM can write down what it had to load for it
-/// (`-XX:AOTCacheOutput`). `./gantry` does that once for each build. Nothing is changed: the
-/// commands only read, and the build finds no engine.
+/// Goes through what commands do, so that the JVM can write down what it had to load for it
+/// (`-XX:AOTCacheOutput`). `./gantry` does that once for each build. The commands only read, but
+/// for a build of one small file, by the engine if there is one, into a directory that is deleted
+/// again.
 final class Rehearsal {
 
   private static final List<List<String>> COMMANDS =
@@ -26,10 +21,12 @@ final class Rehearsal {
           List.of("builds", "ls"),
           List.of("layers", "debian:trixie-slim"));
 
+  private static final int BUILDS = 2;
+
   private Rehearsal() {}
 
   /// Ends with 0 whatever the commands say.
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     for (List<String> command : COMMANDS) {
       var _ = Main.run(command);
     }
@@ -37,30 +34,28 @@ final class Rehearsal {
     try {
       build(directory);
     } finally {
-      Files.deleteIfExists(directory.resolve("Dockerfile"));
-      Files.delete(directory);
+      delete(directory);
     }
     System.exit(0);
   }
 
-  private static void build(Path directory) throws IOException, InterruptedException {
-    Path dockerfile = Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n");
-    BuildTarget target =
-        new BuildTarget(
-            "rehearsal",
-            "rehearsal",
-            "rehearsal",
-            "rehearsal",
-            BuildDefinition.of(directory, dockerfile).build(),
-            Map.of());
-    EngineAddress nowhere =
-        new EngineAddress(
-            "unix://" + directory.resolve("none"),
-            EngineAddress.Source.ENVIRONMENT,
-            Optional.empty());
-    try (BuildKit buildKit =
-        new BuildKit(() -> nowhere, _ -> Optional.empty(), new EngineDialer())) {
-      var _ = buildKit.runner().start(BuildRequest.of(target), _ -> {}).await();
+  /// The second one finds everything in the cache of the engine.
+  private static void build(Path directory) throws IOException {
+    Path project = Files.createDirectory(directory.resolve("rehearsal"));
+    Files.writeString(project.resolve("Dockerfile"), "FROM scratch\nCOPY Dockerfile /\n");
+    Files.writeString(
+        project.resolve("compose.yaml"), "services: {rehearsal: {image: rehearsal, build: .}}\n");
+    String result = directory.resolve("result").toString();
+    for (int i = 0; i < BUILDS; i++) {
+      var _ = Main.run(List.of("build", "--project", project.toString(), "--output", result));
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

@@ -79,7 +79,7 @@ final class Wiring implements AutoCloseable {
         UserDirectories.of(environment, home, System.getProperty("os.name"))
             .state()
             .resolve("builds.sqlite");
-    store = new SqliteStore(memory);
+    store = new SqliteStore(memory, cache.resolve("sqlite"));
     buildKit =
         new BuildKit(
             () -> engine.inUse().address(),

@@ -66,6 +66,8 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    // while the compose tool reads the project
+    context.ports().builds().prepare();
     List<BuildRequest> requests = choice.requests(context, options);
     BuildFollower follower =
         new BuildFollower(context.ports().builds(), context.clock(), context.cancellation());

@@ -8,6 +8,7 @@ import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.problem.GantryException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,13 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Builds with the BuildKit of the engine. The engine is looked up anew for each build.
 final class BuildKitBuildRunner implements BuildRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BuildKitBuildRunner.class);
 
   private final Supplier<EngineAddress> engine;
   private final Connections connections;
@@ -29,6 +34,20 @@ final class BuildKitBuildRunner implements BuildRunner {
     this.engine = engine;
     this.connections = connections;
     this.credentials = credentials;
+  }
+
+  @Override
+  public void prepare() {
+    Thread.ofVirtual()
+        .name("greeting of the engine")
+        .start(
+            () -> {
+              try {
+                var _ = connections.to(engine.get()).greet();
+              } catch (GantryException failure) {
+                LOG.debug("No engine to greet", failure);
+              }
+            });
   }
 
   @Override

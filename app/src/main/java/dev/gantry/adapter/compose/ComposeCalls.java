@@ -42,6 +42,29 @@ final class ComposeCalls {
     this.caBundle = caBundle;
   }
 
+  /// Has the tool read a project. The first time, every tool that there may be is called with it at
+  /// once: one that does what it is told will do, and need not be asked before. Where none does,
+  /// the project is at fault or the tool, so the tool is looked for.
+  ///
+  /// @throws GantryException as the next one
+  ComposeResult read(List<String> arguments, Duration deadline) throws InterruptedException {
+    if (found.get() == null) {
+      for (ComposeTool tool : finder.untried()) {
+        try {
+          ComposeResult result =
+              call(command(tool, Optional.empty(), arguments), deadline, _ -> {});
+          if (result.isSuccess()) {
+            found.set(tool);
+            return result;
+          }
+        } catch (IOException _) {
+          // there is no such program
+        }
+      }
+    }
+    return call(Optional.empty(), arguments, deadline);
+  }
+
   /// Calls the tool and keeps what it says.
   ///
   /// @param engine where the engine listens, for calls that need one
@@ -59,25 +82,26 @@ final class ComposeCalls {
       Duration deadline,
       Consumer<OutputLine> lines)
       throws InterruptedException {
-    List<OutputLine> all = new ArrayList<>();
-    Consumer<OutputLine> keep = all::add;
-    Command command = command(engine, arguments);
-    Exit exit = awaitEnd(start(command, keep.andThen(lines)), deadline);
-    return switch (exit) {
-      case Exit.Completed(int code) -> new ComposeResult(code, all);
-      case Exit.TimedOut _, Exit.Cancelled _ ->
-          throw new GantryException(new Problem.TimedOut(command.toString(), deadline));
-    };
-  }
-
-  private RunningProcess start(Command command, Consumer<OutputLine> lines) {
+    Command command = command(tool(), engine, arguments);
     try {
-      return processes.start(command, lines);
+      return call(command, deadline, lines);
     } catch (IOException e) {
       // it was there before
       found.set(null);
       throw new GantryException(new Problem.ComposeToolMissing(List.of(command.program())), e);
     }
+  }
+
+  private ComposeResult call(Command command, Duration deadline, Consumer<OutputLine> lines)
+      throws IOException, InterruptedException {
+    List<OutputLine> all = new ArrayList<>();
+    Consumer<OutputLine> keep = all::add;
+    Exit exit = awaitEnd(processes.start(command, keep.andThen(lines)), deadline);
+    return switch (exit) {
+      case Exit.Completed(int code) -> new ComposeResult(code, all);
+      case Exit.TimedOut _, Exit.Cancelled _ ->
+          throw new GantryException(new Problem.TimedOut(command.toString(), deadline));
+    };
   }
 
   private static Exit awaitEnd(RunningProcess process, Duration deadline)
@@ -90,10 +114,9 @@ final class ComposeCalls {
     }
   }
 
-  private Command command(Optional<EngineAddress> engine, List<String> arguments)
-      throws InterruptedException {
-    return tool()
-        .command(arguments)
+  private Command command(
+      ComposeTool tool, Optional<EngineAddress> engine, List<String> arguments) {
+    return tool.command(arguments)
         .withoutEnvironment("DOCKER_CONTEXT")
         .withoutEnvironment("DOCKER_TLS")
         .withoutEnvironment("DOCKER_TLS_VERIFY")

@@ -19,8 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Finds the compose tool: `docker compose`, the plugin's program in the folders of the Docker CLI
-/// (it works without the CLI), `docker-compose`, and the plugin of the private engine.
+/// Finds the compose tool: the plugin's program in the folders of the Docker CLI (it works without
+/// the CLI, and starts sooner), `docker compose`, `docker-compose`, and the plugin of the private
+/// engine.
 final class ComposeToolFinder {
 
   private static final Duration DEADLINE = Duration.ofSeconds(15);
@@ -52,6 +53,11 @@ final class ComposeToolFinder {
     this.privatePlugin = privatePlugin;
   }
 
+  /// The tools that there may be, taken for new ones.
+  List<ComposeTool> untried() {
+    return candidates().stream().map(program -> new ComposeTool(program, true)).toList();
+  }
+
   /// @throws GantryException with a `ComposeToolMissing`
   ComposeTool find() throws InterruptedException {
     List<String> tried = new ArrayList<>();
@@ -71,11 +77,11 @@ final class ComposeToolFinder {
 
   private SequencedSet<List<String>> candidates() {
     SequencedSet<List<String>> candidates = new LinkedHashSet<>();
-    candidates.add(List.of("docker", "compose"));
     pluginDirectories()
         .map(directory -> directory.resolve(PLUGIN))
         .filter(Files::isExecutable)
         .forEach(plugin -> candidates.add(List.of(plugin.toString())));
+    candidates.add(List.of("docker", "compose"));
     candidates.add(List.of(PLUGIN));
     privatePlugin.get().ifPresent(plugin -> candidates.add(List.of(plugin.toString())));
     return candidates;

@@ -145,7 +145,7 @@ public final class DockerCompose implements ComposeRunner {
   private ModeModel rendered(Project project, Mode mode) throws InterruptedException {
     List<String> arguments = arguments(project, mode);
     arguments.addAll(List.of("config", "--format", "json"));
-    ComposeResult result = calls.call(Optional.empty(), arguments, RENDER_DEADLINE);
+    ComposeResult result = calls.read(arguments, RENDER_DEADLINE);
     if (!result.isSuccess()) {
       throw new GantryException(
           new ProjectFault(project, mode, sharedAlone(project, mode))

@@ -1,41 +1,70 @@
 package dev.gantry.adapter.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.engine.EngineAddress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /// A way to talk to one engine. Opens sockets when they are needed; [#close] closes all of them,
 /// also those in use by other threads.
 final class EngineConnection implements AutoCloseable {
 
-  private final DockerHttpClient http;
-  private final DockerClient client;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int FIRST_REFUSAL = 300;
 
-  private EngineConnection(DockerHttpClient http, DockerClient client) {
+  private final DockerHttpClient http;
+  private final String apiVersion;
+
+  private EngineConnection(DockerHttpClient http, String apiVersion) {
     this.http = http;
-    this.client = client;
+    this.apiVersion = apiVersion;
   }
 
   /// @param apiVersion to speak, for example `1.51`; empty for the newest that the engine knows
   static EngineConnection to(EngineAddress address, String apiVersion) {
-    DockerHttpClient http = new DialedHttpClient(new EngineDialer(), address);
+    return new EngineConnection(new DialedHttpClient(new EngineDialer(), address), apiVersion);
+  }
+
+  DockerClient client() {
     DefaultDockerClientConfig config =
         new DefaultDockerClientConfig.Builder()
             // for nobody: the HTTP client knows where to connect
             .withDockerHost("unix:///var/run/docker.sock")
             .withApiVersion(RemoteApiVersion.parseConfigWithDefault(apiVersion))
             .build();
-    return new EngineConnection(http, DockerClientImpl.getInstance(config, http));
+    return DockerClientImpl.getInstance(config, http);
   }
 
-  DockerClient client() {
-    return client;
+  /// Asks for a document. To have docker-java read one into its own classes takes several times as
+  /// long in a process that does so once.
+  ///
+  /// @param path for example `/version`
+  /// @throws DockerException if the engine refuses
+  /// @throws UncheckedIOException if it cannot be reached, or what it says is no JSON
+  JsonNode document(String path) {
+    Request request = Request.builder().method(Request.Method.GET).path(path).build();
+    try (Response response = http.execute(request);
+        InputStream body = response.getBody()) {
+      if (response.getStatusCode() >= FIRST_REFUSAL) {
+        String reason = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        throw new DockerException(reason, response.getStatusCode());
+      }
+      return JSON.readTree(body);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Override

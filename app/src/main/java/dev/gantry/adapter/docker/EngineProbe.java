@@ -1,6 +1,6 @@
 package dev.gantry.adapter.docker;
 
-import com.github.dockerjava.api.model.Version;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.EngineStatus;
 import dev.gantry.domain.engine.EngineStatus.Reachable;
@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// Asks one engine for its version, once.
 ///
@@ -28,8 +27,7 @@ record EngineProbe(Duration deadline) {
       return notRunning(address, Causes.ABSENT);
     }
     try (EngineConnection connection = EngineConnection.to(address, "")) {
-      FutureTask<Version> question =
-          new FutureTask<>(() -> connection.client().versionCmd().exec());
+      FutureTask<JsonNode> question = new FutureTask<>(() -> connection.document("/version"));
       Thread.ofVirtual().name("engine-probe").start(question);
       try {
         return status(address, question.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
@@ -58,8 +56,8 @@ record EngineProbe(Duration deadline) {
         && Files.notExists(Path.of(address.host().substring("unix://".length())));
   }
 
-  private static EngineStatus status(EngineAddress address, Version version) {
-    Optional<ApiVersion> newest = apiVersion(version.getApiVersion());
+  private static EngineStatus status(EngineAddress address, JsonNode version) {
+    Optional<ApiVersion> newest = ApiVersion.parse(version.path("ApiVersion").asText());
     if (newest.isEmpty()) {
       return notRunning(address, "what answers there is no container engine");
     }
@@ -68,20 +66,13 @@ record EngineProbe(Duration deadline) {
           new Problem.EngineTooOld(
               address.host(), newest.get().toString(), ApiVersion.MINIMUM.toString()));
     }
-    ApiVersion oldest = apiVersion(version.getMinAPIVersion()).orElse(ApiVersion.MINIMUM);
+    ApiVersion oldest =
+        ApiVersion.parse(version.path("MinAPIVersion").asText()).orElse(ApiVersion.MINIMUM);
     return new Reachable(
         address,
-        orEmpty(version.getVersion()),
+        version.path("Version").asText(),
         ApiVersion.negotiated(oldest, newest.get()).toString(),
-        orEmpty(version.getOperatingSystem()) + "/" + orEmpty(version.getArch()));
-  }
-
-  private static Optional<ApiVersion> apiVersion(@Nullable String text) {
-    return ApiVersion.parse(orEmpty(text));
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+        version.path("Os").asText() + "/" + version.path("Arch").asText());
   }
 
   private static EngineStatus notRunning(EngineAddress address, String cause) {

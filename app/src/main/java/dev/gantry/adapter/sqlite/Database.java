@@ -84,10 +84,13 @@ final class Database implements AutoCloseable {
               """));
 
   private final Path file;
+  private final Runnable before;
   private @Nullable Connection connection;
 
-  Database(Path file) {
+  /// @param before what is done before the driver is used
+  Database(Path file, Runnable before) {
     this.file = file;
+    this.before = before;
   }
 
   /// Work on the database.
@@ -134,6 +137,7 @@ final class Database implements AutoCloseable {
       return known;
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
+    before.run();
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);

@@ -6,6 +6,7 @@ import dev.gantry.domain.history.History;
 import dev.gantry.domain.history.StepRecord;
 import dev.gantry.domain.image.Digest;
 import dev.gantry.domain.plan.FileManifest;
+import dev.gantry.domain.problem.GantryException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Builds in a SQLite file, the newest of each target.
 final class SqliteHistory implements History {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteHistory.class);
 
   /// How many builds of a target are kept; as many again of those in which something ran, since
   /// only they tell what steps cost.
@@ -32,6 +36,20 @@ final class SqliteHistory implements History {
 
   SqliteHistory(Database database) {
     this.database = database;
+  }
+
+  @Override
+  public void prepare() {
+    Thread.ofVirtual()
+        .name("opening of the history")
+        .start(
+            () -> {
+              try {
+                database.read(_ -> true);
+              } catch (GantryException failure) {
+                LOG.debug("The history cannot be opened", failure);
+              }
+            });
   }
 
   @Override

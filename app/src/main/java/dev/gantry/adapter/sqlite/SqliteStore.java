@@ -11,7 +11,14 @@ public final class SqliteStore implements AutoCloseable {
   private final Database database;
 
   public SqliteStore(Path file) {
-    this.database = new Database(file);
+    this.database = new Database(file, () -> {});
+  }
+
+  /// As above, for short processes: opens the file sooner.
+  ///
+  /// @param cache directory for what can be made again
+  public SqliteStore(Path file, Path cache) {
+    this.database = new Database(file, new DriverLibrary(cache)::provide);
   }
 
   /// Builds, the newest of each target.

@@ -19,6 +19,11 @@ public interface BuildRunner {
     return requests.stream().map(request -> start(request, events.apply(request))).toList();
   }
 
+  /// Says that a build is about to be started: what every build needs may be made ready in the
+  /// background, such as the connection to the engine. What goes wrong there goes wrong again in
+  /// the build, which tells.
+  default void prepare() {}
+
   /// A build under way.
   interface RunningBuild {
     /// Waits for the end. Failures are outcomes, not exceptions.

@@ -32,6 +32,7 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
 
   private final BuildRunner runner;
+  private final History history;
   private final BuildRecorder recorder;
   private final Recordings recordings;
   private final Supplier<String> engine;
@@ -52,11 +53,18 @@ public final class RecordingBuildRunner implements BuildRunner, CacheReviews, Au
       InstantSource clock,
       Consumer<Problem> problems) {
     this.runner = runner;
+    this.history = history;
     this.recorder = new BuildRecorder(planner, history, engine);
     this.recordings = recordings;
     this.engine = engine;
     this.clock = clock;
     this.problems = problems;
+  }
+
+  @Override
+  public void prepare() {
+    runner.prepare();
+    history.prepare();
   }
 
   @Override

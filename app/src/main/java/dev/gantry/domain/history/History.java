@@ -12,6 +12,9 @@ import java.util.Optional;
 /// nothing but the memory suffers then.
 public interface History {
 
+  /// Says that it is about to be used: it may be opened in the background.
+  default void prepare() {}
+
   /// Remembers a build.
   ///
   /// @param files the files that its steps took, by digest

@@ -68,6 +68,33 @@ class ComposeCallsTest {
   }
 
   @Test
+  void readsAProjectWithoutAskingForTheToolBefore() throws Exception {
+    ComposeCalls calls = calls();
+
+    calls.read(List.of("config"), DEADLINE);
+    calls.call(Optional.empty(), List.of("ps"), DEADLINE);
+
+    assertThat(processes.calls())
+        .extracting(call -> call.arguments().getLast())
+        .containsExactly("config", "ps");
+  }
+
+  @Test
+  void looksForTheToolWhenAProjectCannotBeRead() throws Exception {
+    processes.remove("docker compose");
+    processes
+        .answer("docker compose --progress json", 0)
+        .failure("docker compose --ansi never --progress json config", 15, "no such service");
+
+    ComposeResult result = calls().read(List.of("config"), DEADLINE);
+
+    assertThat(result.isSuccess()).isFalse();
+    assertThat(processes.calls())
+        .extracting(call -> call.arguments().getLast())
+        .containsExactly("config", "-q", "config");
+  }
+
+  @Test
   void looksForTheToolOnce() throws Exception {
     ComposeCalls calls = calls();
     calls.call(Optional.empty(), List.of("ps"), DEADLINE);

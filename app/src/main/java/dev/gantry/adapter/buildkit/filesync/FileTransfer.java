@@ -15,9 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -42,9 +41,6 @@ public final class FileTransfer implements StreamObserver<Packet> {
 
   private static final int SENDERS = 4;
 
-  /// Ends the senders.
-  private static final Integer NO_MORE = -1;
-
   private final Path root;
   private final FileFilter filter;
   private final PacketSink sink;
@@ -52,7 +48,7 @@ public final class FileTransfer implements StreamObserver<Packet> {
   private final Consumer<Problem> problems;
   private final OfferedFiles offered;
   private final HardLinks hardLinks = new HardLinks();
-  private final BlockingQueue<Integer> requests = new LinkedBlockingQueue<>();
+  private final RequestQueue requests = new RequestQueue();
 
   /// @param requested counts the files that the engine asks for
   /// @param problems learns why the transfer fails, if it does so on this side
@@ -105,7 +101,7 @@ public final class FileTransfer implements StreamObserver<Packet> {
 
   @Override
   public void onCompleted() {
-    requests.add(NO_MORE);
+    requests.close();
     sink.complete();
   }
 
@@ -130,10 +126,9 @@ public final class FileTransfer implements StreamObserver<Packet> {
 
   private void answer() {
     try {
-      for (Integer id = requests.take(); !id.equals(NO_MORE); id = requests.take()) {
-        send(id, offered.at(id));
+      for (OptionalInt id = requests.take(); id.isPresent(); id = requests.take()) {
+        send(id.getAsInt(), offered.at(id.getAsInt()));
       }
-      requests.add(NO_MORE);
     } catch (CancellationException | InterruptedException _) {
       abandon();
     }
@@ -175,24 +170,24 @@ public final class FileTransfer implements StreamObserver<Packet> {
   }
 
   private void finish() {
-    requests.add(NO_MORE);
+    requests.close();
     sink.finish();
   }
 
   private void fail(Problem problem, String reason) {
     problems.accept(problem);
-    requests.add(NO_MORE);
+    requests.close();
     sink.fail(reason);
   }
 
   private void abandonWith(String reason) {
     // sent on a cancelled build too, so it is no problem of its own
-    requests.add(NO_MORE);
+    requests.close();
     sink.fail("the engine ended the transfer: " + reason);
   }
 
   private void abandon() {
-    requests.add(NO_MORE);
+    requests.close();
     sink.abandon();
   }
 
