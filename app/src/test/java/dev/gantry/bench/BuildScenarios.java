@@ -135,6 +135,7 @@ record BuildScenarios(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             CHILD_HEAP,
             "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
             OneBuild.class.getName(),

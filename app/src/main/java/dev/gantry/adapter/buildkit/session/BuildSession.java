@@ -22,6 +22,13 @@ public final class BuildSession implements AutoCloseable {
 
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
+  /// What the engine may send before it is read: results, as much as by default.
+  private static final int RESULT_WINDOW_BYTES = 65_535;
+
+  /// Where there are only requests for files, less. They have some ten bytes each and come in
+  /// frames of their own, of which the transport keeps each in 8 KiB until it is read.
+  private static final int REQUEST_WINDOW_BYTES = 16_384;
+
   private final String id;
   private final ExecutorService executor;
   private final SessionStream stream;
@@ -44,7 +51,8 @@ public final class BuildSession implements AutoCloseable {
       throws IOException {
     List<ServerServiceDefinition> definitions = services.definitions();
     SessionHeaders headers = SessionHeaders.of(sharedKey, definitions);
-    return serve(headers.id(), SessionStream.open(upgrade, channel, headers), definitions);
+    SessionStream stream = SessionStream.open(upgrade, channel, headers);
+    return serve(headers.id(), stream, definitions, services.takeResults());
   }
 
   /// Opens a session with an engine whose BuildKit cannot be called; empty where the engine has no
@@ -58,12 +66,13 @@ public final class BuildSession implements AutoCloseable {
     SessionHeaders headers = SessionHeaders.of(sharedKey, definitions);
     Optional<SessionStream> stream = SessionStream.open(upgrade, headers);
     return stream.isPresent()
-        ? Optional.of(serve(headers.id(), stream.get(), definitions))
+        ? Optional.of(serve(headers.id(), stream.get(), definitions, services.takeResults()))
         : Optional.empty();
   }
 
   private static BuildSession serve(
-      String id, SessionStream stream, List<ServerServiceDefinition> services) throws IOException {
+      String id, SessionStream stream, List<ServerServiceDefinition> services, boolean takeResults)
+      throws IOException {
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session ", 0).factory());
     Server server =
@@ -72,6 +81,7 @@ public final class BuildSession implements AutoCloseable {
                 InsecureServerCredentials.create())
             .socketFactory(SingleConnectionServerSocket.factory(stream))
             .executor(executor)
+            .flowControlWindow(takeResults ? RESULT_WINDOW_BYTES : REQUEST_WINDOW_BYTES)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .permitKeepAliveTime(1, TimeUnit.SECONDS)

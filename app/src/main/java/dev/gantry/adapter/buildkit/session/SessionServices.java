@@ -34,6 +34,11 @@ public record SessionServices(
     sinks = List.copyOf(sinks);
   }
 
+  /// Whether results of the build come through the session.
+  boolean takeResults() {
+    return !sinks.stream().allMatch(ResultSink.NONE::equals);
+  }
+
   /// The services to serve. Without the health service the engine drops the session after a few
   /// seconds.
   List<ServerServiceDefinition> definitions() {
