@@ -54,7 +54,8 @@ final class EngineConnection implements AutoCloseable {
   /// @throws DockerException if the engine refuses
   /// @throws UncheckedIOException if it cannot be reached, or what it says is no JSON
   JsonNode document(String path) {
-    Request request = Request.builder().method(Request.Method.GET).path(path).build();
+    String versioned = apiVersion.isEmpty() ? path : "/v" + apiVersion + path;
+    Request request = Request.builder().method(Request.Method.GET).path(versioned).build();
     try (Response response = http.execute(request);
         InputStream body = response.getBody()) {
       if (response.getStatusCode() >= FIRST_REFUSAL) {

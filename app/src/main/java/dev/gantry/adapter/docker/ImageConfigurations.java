@@ -1,37 +1,30 @@
 package dev.gantry.adapter.docker;
 
-import com.github.dockerjava.api.model.ContainerConfig;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HealthCheck;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.domain.image.ImageConfiguration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 
-/// Reads the configuration of an image from what the engine tells of it.
+/// Reads the configuration of an image from what the engine tells of it; what an image does not
+/// have is missing there, or null.
 final class ImageConfigurations {
 
   private ImageConfigurations() {}
 
-  static ImageConfiguration of(@Nullable ContainerConfig config) {
-    if (config == null) {
-      return ImageConfiguration.NONE;
-    }
-    HealthCheck check = config.getHealthcheck();
+  static ImageConfiguration of(JsonNode config) {
     return new ImageConfiguration(
-        Objects.requireNonNullElse(config.getUser(), ""),
-        Objects.requireNonNullElse(config.getWorkingDir(), ""),
-        list(config.getEntrypoint()),
-        list(config.getCmd()),
-        environment(list(config.getEnv())),
-        new TreeMap<>(Objects.requireNonNullElse(config.getLabels(), Map.of())),
-        list(config.getExposedPorts()).stream().map(ExposedPort::toString).toList(),
-        List.copyOf(
-            Objects.requireNonNullElse(config.getVolumes(), Map.<String, Object>of()).keySet()),
-        check == null ? List.of() : Objects.requireNonNullElse(check.getTest(), List.of()));
+        config.path("User").asText(""),
+        config.path("WorkingDir").asText(""),
+        texts(config.path("Entrypoint")),
+        texts(config.path("Cmd")),
+        environment(texts(config.path("Env"))),
+        labels(config.path("Labels")),
+        names(config.path("ExposedPorts")),
+        names(config.path("Volumes")),
+        texts(config.path("Healthcheck").path("Test")));
   }
 
   private static SortedMap<String, String> environment(List<String> variables) {
@@ -45,7 +38,17 @@ final class ImageConfigurations {
     return environment;
   }
 
-  private static <T> List<T> list(T @Nullable [] values) {
-    return values == null ? List.of() : List.of(values);
+  private static SortedMap<String, String> labels(JsonNode values) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    values.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText("")));
+    return labels;
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
 }
