@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,11 @@ public final class Buildx {
   private static final long DEADLINE_SECONDS = 120;
 
   private final Path program;
-  private final Path configuration;
+  private final Map<String, String> environment;
 
-  private Buildx(Path program, Path configuration) {
+  private Buildx(Path program, Map<String, String> environment) {
     this.program = program;
-    this.configuration = configuration;
+    this.environment = Map.copyOf(environment);
   }
 
   /// Finds the plugin of the user, of the system, or of Gantry's own engine.
@@ -42,7 +43,16 @@ public final class Buildx {
         .map(directory -> directory.resolve("cli-plugins/docker-buildx"))
         .filter(Files::isExecutable)
         .findFirst()
-        .map(program -> new Buildx(program, configuration));
+        .map(program -> new Buildx(program, Map.of("DOCKER_CONFIG", configuration.toString())));
+  }
+
+  /// The same program for another engine.
+  ///
+  /// @param host such as `unix:///run/docker.sock`
+  public Buildx at(String host) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put("DOCKER_HOST", host);
+    return new Buildx(program, more);
   }
 
   /// The command line of a call, and what has to be in its environment.
@@ -54,7 +64,7 @@ public final class Buildx {
 
   /// What has to be in the environment of a call.
   public Map<String, String> environment() {
-    return Map.of("DOCKER_CONFIG", configuration.toString());
+    return environment;
   }
 
   /// Runs a command to its end.

@@ -66,7 +66,8 @@ final class BuildFlags {
   @Option(
       names = "--ssh",
       paramLabel = "AGENT",
-      description = "Let steps use an SSH agent: default, ID, or ID=SOCKET.")
+      description =
+          "Let steps use an SSH agent: default, ID, or ID=SOCKET; or keys: ID=FILE[,FILE].")
   private List<String> ssh = List.of();
 
   @Option(

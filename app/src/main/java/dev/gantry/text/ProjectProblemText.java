@@ -84,8 +84,8 @@ final class ProjectProblemText {
       case NOT_THERE -> strings.text("problem.buildOptionUnsupported.notThere");
       case SECRET_NOT_HERE -> strings.text("problem.buildOptionUnsupported.secretNotHere");
       case NO_SSH_AGENT -> strings.text("problem.buildOptionUnsupported.noSshAgent");
-      case SSH_KEY_FILE -> strings.text("problem.buildOptionUnsupported.sshKeyFile");
-      case NOT_DONE_HERE -> strings.text("problem.buildOptionUnsupported.notDoneHere");
+      case SSH_KEY_ENCRYPTED -> strings.text("problem.buildOptionUnsupported.sshKeyEncrypted");
+      case SSH_KEY_UNKNOWN -> strings.text("problem.buildOptionUnsupported.sshKeyUnknown");
       case NEEDS_CONTAINERD_STORE ->
           strings.text("problem.buildOptionUnsupported.needsContainerdStore");
       case ENGINE_CANNOT -> strings.text("problem.buildOptionUnsupported.engineCannot");

@@ -80,11 +80,11 @@ public final class ProblemExamples {
         new Problem.BuildOptionUnsupported(
             "prod", "ssh", "default", BuildOptionObstacle.NO_SSH_AGENT, ""),
         new Problem.BuildOptionUnsupported(
-            "prod", "ssh", "key=/home/ada/id_rsa", BuildOptionObstacle.SSH_KEY_FILE, ""),
+            "prod", "ssh", "key=/home/ada/id_rsa", BuildOptionObstacle.SSH_KEY_ENCRYPTED, ""),
+        new Problem.BuildOptionUnsupported(
+            "prod", "ssh", "key=/home/ada/notes", BuildOptionObstacle.SSH_KEY_UNKNOWN, ""),
         new Problem.BuildOptionUnsupported(
             "prod", "sbom", "true", BuildOptionObstacle.NEEDS_CONTAINERD_STORE, ""),
-        new Problem.BuildOptionUnsupported(
-            "prod", "cache_to", "type=local", BuildOptionObstacle.NOT_DONE_HERE, ""),
         new Problem.BuildOptionUnsupported(
             "prod",
             "--output",

@@ -1,5 +1,6 @@
 package dev.gantry.adapter.buildkit;
 
+import dev.gantry.adapter.buildkit.content.ImageLayout;
 import dev.gantry.domain.build.BuildContext;
 import dev.gantry.domain.build.BuildDefinition;
 import dev.gantry.domain.build.BuildTarget;
@@ -11,20 +12,26 @@ import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Where the files of a build come from: directories of this machine that the session offers, known
 /// to be there, and what the frontend is told (moby/buildkit, `frontend/dockerui/context.go`).
 ///
 /// @param directories by the name that the engine asks for them with
+/// @param layouts of images, by the name that the engine asks for them with
 /// @param attributes options of the frontend
 /// @param temporary a directory that is deleted on closing
 record BuildInputs(
-    Map<String, Path> directories, Map<String, String> attributes, Optional<Path> temporary)
+    Map<String, Path> directories,
+    Map<String, ImageLayout> layouts,
+    Map<String, String> attributes,
+    Optional<Path> temporary)
     implements AutoCloseable {
 
   /// The names by which the frontend asks for directories.
@@ -37,6 +44,7 @@ record BuildInputs(
 
   BuildInputs {
     directories = Map.copyOf(directories);
+    layouts = Map.copyOf(layouts);
     attributes = Map.copyOf(attributes);
   }
 
@@ -46,6 +54,7 @@ record BuildInputs(
     BuildDefinition definition = target.definition();
     definition.access().secrets().values().forEach(BuildInputs::check);
     Map<String, Path> directories = new HashMap<>();
+    Map<String, ImageLayout> layouts = new HashMap<>();
     Map<String, String> attributes = new HashMap<>();
     switch (definition.context()) {
       case BuildContext.Directory(Path path) -> directories.put(CONTEXT, directory(path));
@@ -64,11 +73,12 @@ record BuildInputs(
                     attributes.put("context:" + name, source);
                 case NamedContext.Service(String service) ->
                     attributes.put("context:" + name, "docker-image://" + image(target, service));
-                case NamedContext.OciLayout(Path path, String reference) ->
-                    throw refused(
-                        target,
-                        "oci-layout://" + path + ":" + reference,
-                        BuildOptionObstacle.NOT_DONE_HERE);
+                case NamedContext.OciLayout layout -> {
+                  String store = storeName(layout.path());
+                  layouts.put("oci:" + store, new ImageLayout(layout.path()));
+                  attributes.put(
+                      "context:" + name, "oci-layout://" + store + "@" + digest(target, layout));
+                }
               }
             });
     if (!definition.contexts().isEmpty()) {
@@ -94,7 +104,7 @@ record BuildInputs(
       // otherwise the frontend would look for the file in the remote context
       attributes.put("dockerfilekey", DOCKERFILE);
     }
-    return new BuildInputs(directories, attributes, temporary);
+    return new BuildInputs(directories, layouts, attributes, temporary);
   }
 
   @Override
@@ -108,6 +118,38 @@ record BuildInputs(
             throw new UncheckedIOException(failure);
           }
         });
+  }
+
+  /// A name for a layout, the same for the same directory: builds that share a session must agree.
+  private static String storeName(Path layout) {
+    return UUID.nameUUIDFromBytes(layout.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /// The digest of what is taken of a layout: what has the name, or the only thing there is.
+  private static String digest(BuildTarget target, NamedContext.OciLayout context) {
+    directory(context.path());
+    ImageLayout layout = new ImageLayout(context.path());
+    String reference = context.reference();
+    try {
+      Optional<String> digest =
+          reference.startsWith("@")
+              ? Optional.of(reference.substring(1))
+              : layout.digest(reference);
+      if (digest.isEmpty()) {
+        digest = layout.onlyDigest();
+      }
+      return digest
+          .filter(layout::has)
+          .orElseThrow(
+              () ->
+                  refused(
+                      target,
+                      "oci-layout://" + context.path() + " " + reference,
+                      BuildOptionObstacle.NOT_THERE));
+    } catch (IOException failure) {
+      throw new GantryException(
+          new Problem.FileUnreadable(context.path(), failure.toString()), failure);
+    }
   }
 
   /// The image of a service, which has been built before.

@@ -1,6 +1,7 @@
 package dev.gantry.adapter.buildkit;
 
 import dev.gantry.adapter.buildkit.Connections.Connection;
+import dev.gantry.adapter.buildkit.content.ImageLayout;
 import dev.gantry.adapter.buildkit.history.BuildHistory;
 import dev.gantry.adapter.buildkit.proto.ControlGrpc;
 import dev.gantry.adapter.buildkit.proto.SolveRequest;
@@ -22,7 +23,9 @@ import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -140,9 +143,13 @@ final class BuildKitBuild implements RunningBuild {
     Connection engine = connections.to(engines.get());
     try (BuildInputs inputs = BuildInputs.of(request.target())) {
       Outputs outputs = Outputs.of(request);
+      Caches caches = Caches.of(request.target().definition().cache());
+      Map<String, ImageLayout> layouts = new HashMap<>(inputs.layouts());
+      layouts.putAll(caches.layouts());
       SessionServices services =
           new SessionServices(
               inputs.directories(),
+              layouts,
               request.target().definition().access().secrets(),
               SshAgents.of(request.target(), System.getenv()),
               outputs.sinks(),
@@ -157,7 +164,10 @@ final class BuildKitBuild implements RunningBuild {
       String id = session.join(engine, ContextKey.of(inputs), services);
       String ref = UUID.randomUUID().toString().replace("-", "");
       return solve(
-          engine, ref, SolveRequests.solve(request, inputs, outputs, worker.get(), ref, id));
+          engine,
+          ref,
+          SolveRequests.solve(request, inputs, caches, outputs, worker.get(), ref, id),
+          caches);
     } catch (ExecutionException failure) {
       return failed(
           new FailureMapper(engine.address(), request.target())
@@ -228,13 +238,14 @@ final class BuildKitBuild implements RunningBuild {
     return build;
   }
 
-  private BuildOutcome solve(Connection engine, String ref, SolveRequest build)
+  private BuildOutcome solve(Connection engine, String ref, SolveRequest build, Caches caches)
       throws InterruptedException {
     events.accept(new BuildEvent.Named(ref));
     StatusStream status = StatusStream.follow(engine.channel(), ref, events);
     try {
       SolveResponse response =
           answer(() -> ControlGrpc.newFutureStub(engine.channel()).solve(build));
+      caches.keep(response.getExporterResponseMap());
       BuildProgress progress = status.finish(STATUS_PATIENCE);
       events.accept(new BuildEvent.FilesRequested(session.requestedFiles().intValue()));
       return succeeded(response, origins(engine.history(), ref, progress));

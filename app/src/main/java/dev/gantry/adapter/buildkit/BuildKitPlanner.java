@@ -3,6 +3,7 @@ package dev.gantry.adapter.buildkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gantry.adapter.buildkit.Connections.Connection;
+import dev.gantry.adapter.buildkit.content.ImageLayout;
 import dev.gantry.adapter.buildkit.plan.PlanReader;
 import dev.gantry.adapter.buildkit.proto.ControlGrpc;
 import dev.gantry.adapter.buildkit.proto.DiskUsageRequest;
@@ -29,6 +30,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,18 +78,19 @@ final class BuildKitPlanner implements Planner {
     Connection connection = connections.to(engine.get());
     Queue<Problem> problems = new ConcurrentLinkedQueue<>();
     String ref = UUID.randomUUID().toString().replace("-", "");
+    Caches caches = Caches.of(request.target().definition().cache());
     try (BuildInputs inputs = BuildInputs.of(request.target());
         BuildSession session =
             BuildSession.open(
                 connection.sockets()::session,
                 connection.channel(),
                 ContextKey.of(inputs),
-                services(inputs, problems));
+                services(inputs, caches, problems));
         GatewayBuild build =
             GatewayBuild.open(
                 connection.channel(),
                 SolveRequests.solve(
-                    request, inputs, NOTHING, EngineWorker.UNKNOWN, ref, session.id()))) {
+                    request, inputs, caches, NOTHING, EngineWorker.UNKNOWN, ref, session.id()))) {
       return plan(connection, build, inputs);
     } catch (ExecutionException failure) {
       throw new GantryException(
@@ -106,9 +109,12 @@ final class BuildKitPlanner implements Planner {
   }
 
   /// A plan needs no secrets.
-  private SessionServices services(BuildInputs inputs, Queue<Problem> problems) {
+  private SessionServices services(BuildInputs inputs, Caches caches, Queue<Problem> problems) {
+    Map<String, ImageLayout> layouts = new HashMap<>(inputs.layouts());
+    layouts.putAll(caches.layouts());
     return new SessionServices(
         inputs.directories(),
+        layouts,
         Map.of(),
         Map.of(),
         List.of(),

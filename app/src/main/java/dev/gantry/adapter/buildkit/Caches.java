@@ -3,37 +3,126 @@ package dev.gantry.adapter.buildkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.gantry.adapter.buildkit.content.ImageLayout;
 import dev.gantry.adapter.buildkit.proto.CacheOptions;
 import dev.gantry.adapter.buildkit.proto.CacheOptionsEntry;
-import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.CacheLocation;
 import dev.gantry.domain.build.CachePolicy;
-import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Puts the places of a build's cache into BuildKit's words: where to take cache from is an option
-/// of the frontend, where to put it one of the build.
-final class Caches {
+/// The places of a build's cache in BuildKit's words: where to take cache from is an option of the
+/// frontend, where to put it one of the build. Directories of this machine are offered in the
+/// session besides (moby/buildkit, `client/solve.go`).
+///
+/// @param attributes options of the frontend
+/// @param exports where to put cache
+/// @param layouts directories by the names that the engine has for them
+/// @param tags what the cache is to be called in directories
+record Caches(
+    Map<String, String> attributes,
+    CacheOptions exports,
+    Map<String, ImageLayout> layouts,
+    Map<ImageLayout, String> tags) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Caches.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LOCAL = "local";
+  private static final String DIGEST = "digest";
+  private static final String TAG = "tag";
+  private static final String DEFAULT_TAG = "latest";
 
-  private Caches() {}
+  /// What the engine says of the cache that it has put somewhere, in JSON.
+  private static final String PUT = "cache.manifest";
+
+  Caches {
+    attributes = Map.copyOf(attributes);
+    layouts = Map.copyOf(layouts);
+    tags = Map.copyOf(tags);
+  }
+
+  /// @throws GantryException with [Problem.FileUnreadable]
+  static Caches of(CachePolicy policy) {
+    Map<String, ImageLayout> layouts = new HashMap<>();
+    Map<ImageLayout, String> tags = new HashMap<>();
+    List<CacheLocation> from = new ArrayList<>();
+    for (CacheLocation place : policy.from()) {
+      Optional<CacheLocation> usable = place.isLocal() ? found(place) : Optional.of(place);
+      usable.ifPresent(from::add);
+      if (place.isLocal()) {
+        String path = place.attributes().getOrDefault(CacheLocation.SOURCE, "");
+        layouts.put("local:" + path, new ImageLayout(Path.of(path)));
+      }
+    }
+    for (CacheLocation place : policy.to()) {
+      if (place.isLocal()) {
+        String path = place.attributes().getOrDefault(CacheLocation.DESTINATION, "");
+        ImageLayout layout = new ImageLayout(Path.of(path));
+        layouts.put("local:" + path, layout);
+        tags.put(layout, place.attributes().getOrDefault(TAG, DEFAULT_TAG));
+      }
+    }
+    return new Caches(imports(from), exports(policy.to()), layouts, tags);
+  }
+
+  /// Gives a name to what the engine has put into directories.
+  ///
+  /// @param answer what the engine says at the end of the build
+  /// @throws GantryException with [Problem.OutputUnwritable]
+  void keep(Map<String, String> answer) {
+    String manifest = answer.get(PUT);
+    if (manifest == null) {
+      return;
+    }
+    tags.forEach(
+        (layout, tag) -> {
+          try {
+            layout.tag(manifest, tag);
+          } catch (IOException failure) {
+            throw new GantryException(
+                new Problem.OutputUnwritable(layout.directory(), failure.toString()), failure);
+          }
+        });
+  }
+
+  /// The place with the digest of the cache in it; empty where there is no cache yet, as before the
+  /// first build.
+  private static Optional<CacheLocation> found(CacheLocation place) {
+    Map<String, String> attributes = new HashMap<>(place.attributes());
+    Path directory = Path.of(attributes.getOrDefault(CacheLocation.SOURCE, ""));
+    ImageLayout layout = new ImageLayout(directory);
+    try {
+      String tag = attributes.getOrDefault(TAG, DEFAULT_TAG);
+      Optional<String> digest = Optional.ofNullable(attributes.get(DIGEST));
+      if (digest.isEmpty()) {
+        digest = layout.digest(tag);
+      }
+      if (digest.filter(layout::has).isEmpty()) {
+        LOG.info("There is no cache {} in {} yet", digest.orElse(tag), directory);
+        return Optional.empty();
+      }
+      attributes.put(DIGEST, digest.get());
+      return Optional.of(new CacheLocation(place.type(), attributes));
+    } catch (IOException failure) {
+      throw new GantryException(new Problem.FileUnreadable(directory, failure.toString()), failure);
+    }
+  }
 
   /// The frontend's option, which is JSON, or none.
-  ///
-  /// @throws GantryException with [Problem.BuildOptionUnsupported]
-  static Map<String, String> imports(BuildTarget target) {
-    CachePolicy cache = target.definition().cache();
-    refuseLocal(target, "cache_from", cache.from());
-    if (cache.from().isEmpty()) {
+  private static Map<String, String> imports(List<CacheLocation> places) {
+    if (places.isEmpty()) {
       return Map.of();
     }
     ArrayNode entries = JSON.createArrayNode();
-    for (CacheLocation place : cache.from()) {
+    for (CacheLocation place : places) {
       entries
           .addObject()
           .put("Type", place.type())
@@ -46,13 +135,10 @@ final class Caches {
     }
   }
 
-  /// @throws GantryException with [Problem.BuildOptionUnsupported]
-  static CacheOptions exports(BuildTarget target) {
-    CachePolicy cache = target.definition().cache();
-    refuseLocal(target, "cache_to", cache.to());
+  private static CacheOptions exports(List<CacheLocation> places) {
     return CacheOptions.newBuilder()
         .addAllExports(
-            cache.to().stream()
+            places.stream()
                 .map(
                     place ->
                         CacheOptionsEntry.newBuilder()
@@ -61,22 +147,5 @@ final class Caches {
                             .build())
                 .toList())
         .build();
-  }
-
-  /// A directory of this machine would need a content store in the session.
-  private static void refuseLocal(BuildTarget target, String option, List<CacheLocation> places) {
-    places.stream()
-        .filter(place -> place.type().equals(LOCAL))
-        .findFirst()
-        .ifPresent(
-            place -> {
-              throw new GantryException(
-                  new Problem.BuildOptionUnsupported(
-                      target.name(),
-                      option,
-                      "type=local," + place.attributes(),
-                      BuildOptionObstacle.NOT_DONE_HERE,
-                      ""));
-            });
   }
 }

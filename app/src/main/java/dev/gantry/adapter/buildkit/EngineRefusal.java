@@ -6,6 +6,7 @@ import dev.gantry.domain.problem.Problem;
 import io.grpc.Status;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,9 +15,14 @@ import java.util.stream.Stream;
 /// and on its image store, so it is asked and not guessed.
 enum EngineRefusal {
   OUTPUT("--output", "exporter \"([a-z]+)\" could not be found"),
-  CACHE_TO("cache_to", "unknown cache exporter: \"([a-z]+)\""),
-  CACHE_FROM("cache_from", "unknown cache importer: \"([a-z]+)\""),
+  CACHE_TO("cache_to", "unknown cache exporter: \"([a-z0-9]+)\""),
+  CACHE_FROM("cache_from", "unknown cache importer: \"([a-z0-9]+)\""),
+  CONTEXT("additional_contexts", "unknown scheme (oci-layout)"),
   ENTITLEMENT("entitlements", "(?:granting entitlement )?([a-z]+\\.[a-z]+) is not allowed");
+
+  /// What engines with the containerd image store can put elsewhere, and others cannot.
+  private static final Set<String> KNOWN_CACHES =
+      Set.of("azblob", "gha", "local", "registry", "s3");
 
   private final String option;
   private final Pattern words;
@@ -34,6 +40,12 @@ enum EngineRefusal {
         .findFirst();
   }
 
+  private BuildOptionObstacle obstacle(String value) {
+    return this == CONTEXT || (this == CACHE_TO && KNOWN_CACHES.contains(value))
+        ? BuildOptionObstacle.NEEDS_CONTAINERD_STORE
+        : BuildOptionObstacle.ENGINE_CANNOT;
+  }
+
   private Stream<Problem> problem(BuildRequest request, String message) {
     Matcher matcher = words.matcher(message);
     return matcher.find()
@@ -42,7 +54,7 @@ enum EngineRefusal {
                 request.target().name(),
                 option,
                 matcher.group(1),
-                BuildOptionObstacle.ENGINE_CANNOT,
+                obstacle(matcher.group(1)),
                 message))
         : Stream.empty();
   }

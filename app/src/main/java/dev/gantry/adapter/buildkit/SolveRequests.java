@@ -12,6 +12,7 @@ final class SolveRequests {
   static SolveRequest solve(
       BuildRequest request,
       BuildInputs inputs,
+      Caches caches,
       Outputs outputs,
       EngineWorker worker,
       String ref,
@@ -23,8 +24,8 @@ final class SolveRequests {
         .setFrontend("dockerfile.v0")
         .putAllFrontendAttrs(options.attributes())
         .putAllFrontendAttrs(inputs.attributes())
-        .putAllFrontendAttrs(Caches.imports(request.target()))
-        .setCache(Caches.exports(request.target()))
+        .putAllFrontendAttrs(caches.attributes())
+        .setCache(caches.exports())
         .addAllEntitlements(options.entitlements())
         .addAllExporters(outputs.exporters())
         // for engines before 23.0, which know one exporter only

@@ -15,8 +15,15 @@ public record CacheLocation(String type, Map<String, String> attributes) {
 
   public static final String DESTINATION = "dest";
 
+  private static final String LOCAL = "local";
+
   public CacheLocation {
     attributes = Map.copyOf(attributes);
+  }
+
+  /// Whether it is a directory of this machine.
+  public boolean isLocal() {
+    return type.equals(LOCAL);
   }
 
   /// Reads a place to take cache from; empty when it is not well-formed.
@@ -43,7 +50,7 @@ public record CacheLocation(String type, Map<String, String> attributes) {
     return OptionList.read(text)
         .map(options -> located(new HashMap<>(options), pathKey, base))
         .filter(cache -> !cache.type().isEmpty())
-        .filter(cache -> !cache.type().equals("local") || cache.attributes().containsKey(pathKey));
+        .filter(cache -> !cache.isLocal() || cache.attributes().containsKey(pathKey));
   }
 
   private static CacheLocation located(Map<String, String> options, String pathKey, Path base) {

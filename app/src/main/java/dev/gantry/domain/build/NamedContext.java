@@ -1,16 +1,23 @@
 package dev.gantry.domain.build;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A further source of files that a Dockerfile uses by a name: `COPY --from=name`, `FROM name`.
 public sealed interface NamedContext {
+  /// How a reference into an image layout ends.
+  Pattern DIGEST = Pattern.compile("@[a-z0-9]+:[0-9a-f]{32,}$");
+
+  Pattern TAG = Pattern.compile("(?<=..):\\w[\\w.-]{0,127}$");
+
   /// A directory of this machine, absolute.
   record Directory(Path path) implements NamedContext {}
 
   /// An image layout of this machine.
   ///
   /// @param path its directory, absolute
-  /// @param reference what is taken of it: a tag, or a digest with its `@`
+  /// @param reference what is taken of it: a tag, or a digest with an `@` in front
   record OciLayout(Path path, String reference) implements NamedContext {}
 
   /// Something that the engine fetches, for example `docker-image://alpine:3` or
@@ -36,16 +43,15 @@ public sealed interface NamedContext {
     };
   }
 
-  /// The directory, and then a tag or a digest.
+  /// The directory, and then a tag, a digest or both, of which the digest counts.
   private static OciLayout ociLayout(String text, Path base) {
-    int at = text.indexOf('@');
-    if (at >= 0) {
-      return new OciLayout(base.resolve(text.substring(0, at)).normalize(), text.substring(at));
-    }
-    int colon = text.indexOf(':', text.lastIndexOf('/') + 1);
-    return colon < 0
-        ? new OciLayout(base.resolve(text).normalize(), "latest")
-        : new OciLayout(
-            base.resolve(text.substring(0, colon)).normalize(), text.substring(colon + 1));
+    Matcher digest = DIGEST.matcher(text);
+    boolean exact = digest.find();
+    String rest = exact ? text.substring(0, digest.start()) : text;
+    Matcher tag = TAG.matcher(rest);
+    boolean tagged = tag.find();
+    Path directory = base.resolve(tagged ? rest.substring(0, tag.start()) : rest).normalize();
+    return new OciLayout(
+        directory, exact ? digest.group() : tagged ? tag.group().substring(1) : "latest");
   }
 }

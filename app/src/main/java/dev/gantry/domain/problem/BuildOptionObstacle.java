@@ -14,10 +14,10 @@ public enum BuildOptionObstacle {
   SECRET_NOT_HERE,
   /// No SSH agent runs for this user.
   NO_SSH_AGENT,
-  /// SSH keys are taken from an agent only.
-  SSH_KEY_FILE,
-  /// Gantry does not do it.
-  NOT_DONE_HERE,
+  /// The SSH key has a passphrase.
+  SSH_KEY_ENCRYPTED,
+  /// The file is no SSH key, or one in a format or of a kind that Gantry does not know.
+  SSH_KEY_UNKNOWN,
   /// Only an engine with the containerd image store does it.
   NEEDS_CONTAINERD_STORE,
   /// The engine does not do it.

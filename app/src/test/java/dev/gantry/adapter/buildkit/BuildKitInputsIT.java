@@ -20,13 +20,17 @@ import dev.gantry.domain.build.SshSource;
 import dev.gantry.domain.problem.BuildOptionObstacle;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +98,40 @@ class BuildKitInputsIT {
 
     assertThat(build.log("RUN cd"))
         .isEqualTo(List.of("of the library", ".dockerignore", "lib.txt"));
+  }
+
+  @Test
+  void saysThatImagesOfDirectoriesNeedAnotherStoreOrThatThereIsNone() throws Exception {
+    ImageDirectory.write(elsewhere, "1.0", "of-the-image", "content");
+    BuildDirectory context =
+        context()
+            .dockerfile("FROM scratch\nCOPY --from=image /of-the-image /\n")
+            .also(it -> it.context("image", new NamedContext.OciLayout(elsewhere, "1.0")));
+
+    RecordedBuild build = run(context);
+    Files.writeString(elsewhere.resolve("index.json"), "{\"manifests\":[]}");
+    RecordedBuild lost = run(context);
+
+    if (EngineHttp.usesContainerdStore()) {
+      build.succeeded();
+    } else {
+      assertThat(build.problem())
+          .isInstanceOfSatisfying(
+              Problem.BuildOptionUnsupported.class,
+              refused -> {
+                assertThat(refused.option()).isEqualTo("additional_contexts");
+                assertThat(refused.obstacle())
+                    .isEqualTo(BuildOptionObstacle.NEEDS_CONTAINERD_STORE);
+              });
+    }
+    assertThat(lost.problem())
+        .isEqualTo(
+            new Problem.BuildOptionUnsupported(
+                "prod",
+                "additional_contexts",
+                "oci-layout://" + elsewhere + " 1.0",
+                BuildOptionObstacle.NOT_THERE,
+                ""));
   }
 
   @Test
@@ -223,23 +261,74 @@ class BuildKitInputsIT {
   }
 
   @Test
-  void saysThatItTakesNoKeysFromFiles() throws Exception {
-    Path key = Files.writeString(elsewhere.resolve("id_rsa"), "key");
+  void letsStepsSignWithKeysFromFiles() throws Exception {
+    Path key = copied("ssh/ed25519");
+    String known =
+        HexFormat.of()
+            .formatHex(
+                Base64.getDecoder()
+                    .decode(Files.readString(copied("ssh/ed25519.pub")).split(" ")[1]));
 
     RecordedBuild build =
         run(
             context()
-                .dockerfile("FROM scratch\n")
-                .also(
-                    it ->
-                        it.access(
-                            new BuildAccess(
-                                Map.of(), Map.of("default", new SshSource.Files(List.of(key)))))));
+                .dockerfile(
+                    """
+                    FROM debian:trixie-slim
+                    COPY <<'EOF' /ask
+                    use Socket;
+                    socket(S, PF_UNIX, SOCK_STREAM, 0) or die;
+                    connect(S, sockaddr_un($ENV{SSH_AUTH_SOCK})) or die $!;
+                    syswrite(S, pack("NC", 1, 11));
+                    sysread(S, $keys, 1000);
+                    $key = substr($keys, 13, unpack("N", substr($keys, 9, 4)));
+                    print unpack("H*", $key), "\\n";
+                    $sign = pack("C", 13) . pack("N/a*", $key) . pack("N/a*", "data") . pack("N", 0);
+                    syswrite(S, pack("N/a*", $sign));
+                    sysread(S, $answer, 1000);
+                    ($length, $type, $rest) = unpack("NCa*", $answer);
+                    ($name, $signature) = unpack("N/a* N/a*", unpack("N/a*", $rest));
+                    print "$type $name ", length($signature), "\\n";
+                    EOF
+                    RUN --mount=type=ssh perl /ask
+                    """)
+                .also(it -> it.access(signingWith(key))));
 
-    assertThat(build.problem())
+    assertThat(build.log("perl")).isEqualTo(List.of(known, "14 ssh-ed25519 64"));
+  }
+
+  @Test
+  void saysWhichKeyCannotBeUsed() throws Exception {
+    Path locked = copied("ssh/encrypted");
+    Path other = Files.writeString(elsewhere.resolve("id_rsa"), "key");
+    Path missing = elsewhere.resolve("missing");
+
+    assertThat(problemOf(locked))
         .isEqualTo(
             new Problem.BuildOptionUnsupported(
-                "prod", "ssh", "default=" + key, BuildOptionObstacle.SSH_KEY_FILE, ""));
+                "prod", "ssh", "default=" + locked, BuildOptionObstacle.SSH_KEY_ENCRYPTED, ""));
+    assertThat(problemOf(other))
+        .isEqualTo(
+            new Problem.BuildOptionUnsupported(
+                "prod", "ssh", "default=" + other, BuildOptionObstacle.SSH_KEY_UNKNOWN, ""));
+    assertThat(problemOf(missing)).isEqualTo(new Problem.FileMissing(missing));
+  }
+
+  private Problem problemOf(Path key) throws Exception {
+    return run(context().dockerfile("FROM scratch\n").also(it -> it.access(signingWith(key))))
+        .problem();
+  }
+
+  private static BuildAccess signingWith(Path key) {
+    return new BuildAccess(Map.of(), Map.of("default", new SshSource.Files(List.of(key))));
+  }
+
+  private Path copied(String resource) throws IOException {
+    Path copy = elsewhere.resolve(Path.of(resource).getFileName());
+    try (InputStream in = getClass().getResourceAsStream("/" + resource)) {
+      Files.write(copy, Objects.requireNonNull(in).readAllBytes());
+    }
+    return copy;
   }
 
   @Test

@@ -167,6 +167,31 @@ class BuildKitOutputsIT {
   }
 
   @Test
+  void putsCacheIntoADirectoryOrSaysWhatThatNeeds() throws Exception {
+    CacheLocation place =
+        new CacheLocation("local", Map.of("dest", elsewhere.resolve("cache").toString()));
+
+    RecordedBuild build =
+        run(
+            result().also(it -> it.cache(cache(List.of(), List.of(place)))),
+            new BuildOutput.EngineImage());
+
+    if (EngineHttp.usesContainerdStore()) {
+      build.succeeded();
+      assertThat(elsewhere.resolve("cache/index.json")).isRegularFile();
+    } else {
+      assertThat(build.problem())
+          .isEqualTo(
+              new Problem.BuildOptionUnsupported(
+                  "prod",
+                  "cache_to",
+                  "local",
+                  BuildOptionObstacle.NEEDS_CONTAINERD_STORE,
+                  "unknown cache exporter: \"local\""));
+    }
+  }
+
+  @Test
   void saysThatTheEngineGrantsNoPrivilege() throws Exception {
     StepSettings privileged =
         new StepSettings(

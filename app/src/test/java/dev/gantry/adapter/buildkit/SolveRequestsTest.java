@@ -223,7 +223,9 @@ class SolveRequestsTest {
 
   private static SolveRequest solve(BuildRequest request, EngineWorker worker) {
     BuildInputs inputs =
-        new BuildInputs(Map.of(), Map.of("filename", "x.Dockerfile"), Optional.empty());
-    return SolveRequests.solve(request, inputs, Outputs.of(request), worker, "ref", "session");
+        new BuildInputs(Map.of(), Map.of(), Map.of("filename", "x.Dockerfile"), Optional.empty());
+    Caches caches = Caches.of(request.target().definition().cache());
+    return SolveRequests.solve(
+        request, inputs, caches, Outputs.of(request), worker, "ref", "session");
   }
 }

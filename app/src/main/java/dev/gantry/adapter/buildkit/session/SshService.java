@@ -1,5 +1,6 @@
 package dev.gantry.adapter.buildkit.session;
 
+import dev.gantry.adapter.buildkit.agent.SshAgent;
 import dev.gantry.adapter.buildkit.proto.ssh.BytesMessage;
 import dev.gantry.adapter.buildkit.proto.ssh.CheckAgentRequest;
 import dev.gantry.adapter.buildkit.proto.ssh.CheckAgentResponse;
@@ -9,24 +10,23 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.util.Map;
 
-/// Lets the steps of a build sign with the user's SSH agents, by the ids that the Dockerfile has
-/// for them. A connection of a step is a call, whose header names the agent.
+/// Lets the steps of a build sign with the user's SSH agents and keys, by the ids that the
+/// Dockerfile has for them. A connection of a step is a call, whose header names the agent.
 final class SshService extends SSHGrpc.SSHImplBase {
 
   private static final String ID_HEADER = "buildkit.ssh.id";
   private static final String DEFAULT_ID = "default";
 
-  private final Map<String, Path> agents;
+  private final Map<String, SshAgent> agents;
 
-  private SshService(Map<String, Path> agents) {
+  private SshService(Map<String, SshAgent> agents) {
     this.agents = Map.copyOf(agents);
   }
 
-  /// @param agents sockets by their id
-  static ServerServiceDefinition of(Map<String, Path> agents) {
+  /// @param agents by their id
+  static ServerServiceDefinition of(Map<String, SshAgent> agents) {
     return ServerInterceptors.intercept(new SshService(agents), new CallHeaders());
   }
 
@@ -43,13 +43,13 @@ final class SshService extends SSHGrpc.SSHImplBase {
   @Override
   public StreamObserver<BytesMessage> forwardAgent(StreamObserver<BytesMessage> response) {
     String id = idOr(CallHeaders.value(ID_HEADER).orElse(""));
-    Path socket = agents.get(id);
-    if (socket == null) {
+    SshAgent agent = agents.get(id);
+    if (agent == null) {
       response.onError(unknown(id));
       return new NoRequests<>();
     }
     AgentConnection connection =
-        new AgentConnection(socket, (ServerCallStreamObserver<BytesMessage>) response);
+        new AgentConnection(id, agent, (ServerCallStreamObserver<BytesMessage>) response);
     connection.start();
     return connection;
   }
