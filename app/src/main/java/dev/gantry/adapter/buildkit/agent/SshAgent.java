@@ -36,6 +36,8 @@ public sealed interface SshAgent {
   /// The same limit as OpenSSH has.
   int MAX_MESSAGE_BYTES = 256 * 1024;
 
+  /// Connects to it.
+  ///
   /// @throws IOException if the agent cannot be reached
   default Connection connect() throws IOException {
     return switch (this) {

@@ -99,7 +99,8 @@ public final class SshKeyFile {
     }
     byte[] publicKey = file.string();
     SshReader secret = new SshReader(file.string());
-    if (secret.number() != secret.number()) {
+    int check = secret.number();
+    if (check != secret.number()) {
       // twice the same, so that a wrong passphrase would show
       throw new Unusable(Fault.UNKNOWN_FORMAT);
     }
