@@ -83,7 +83,7 @@ final class Wiring implements AutoCloseable {
     buildKit =
         new BuildKit(
             () -> engine.inUse().address(),
-            new DockerConfigCredentials(dockerConfig(environment, home), processes),
+            new DockerConfigCredentials(dockerConfig(environment, home), environment, processes),
             new EngineDialer(),
             store.layerTimes());
     Planner planner = buildKit.planner(store.hashes());

@@ -1,6 +1,6 @@
 package dev.gantry.adapter.buildkit;
 
-import dev.gantry.adapter.buildkit.session.RegistryCredentials;
+import dev.gantry.adapter.buildkit.session.DockerConfiguration;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildArchive;
 import dev.gantry.domain.build.BuildCache;
@@ -18,7 +18,7 @@ public final class BuildKit implements AutoCloseable {
 
   private final Connections connections;
   private final Supplier<EngineAddress> engine;
-  private final RegistryCredentials credentials;
+  private final DockerConfiguration configuration;
   private final BuildRunner runner;
   private final LayerOrigins layerOrigins;
   private final BuildArchive archive;
@@ -28,20 +28,20 @@ public final class BuildKit implements AutoCloseable {
   ///
   /// @param engine looked up for each operation; may throw a `GantryException` when there is none
   public BuildKit(
-      Supplier<EngineAddress> engine, RegistryCredentials credentials, EngineDialer dialer) {
-    this(engine, credentials, dialer, new ShortMemory());
+      Supplier<EngineAddress> engine, DockerConfiguration configuration, EngineDialer dialer) {
+    this(engine, configuration, dialer, new ShortMemory());
   }
 
   /// As above, and shares times of layers with others.
   public BuildKit(
       Supplier<EngineAddress> engine,
-      RegistryCredentials credentials,
+      DockerConfiguration configuration,
       EngineDialer dialer,
       LayerTimes layerTimes) {
     this.engine = engine;
-    this.credentials = credentials;
+    this.configuration = configuration;
     this.connections = new Connections(dialer, layerTimes);
-    this.runner = new BuildKitBuildRunner(engine, connections, credentials);
+    this.runner = new BuildKitBuildRunner(engine, connections, configuration);
     this.layerOrigins = new BuildKitLayerOrigins(engine, connections);
     this.archive = new BuildKitBuildArchive(engine, connections);
     this.cache = new BuildKitBuildCache(engine, connections);
@@ -55,7 +55,7 @@ public final class BuildKit implements AutoCloseable {
   ///
   /// @param hashes spares reading files again for each plan
   public Planner planner(FileHashes hashes) {
-    return new BuildKitPlanner(engine, connections, credentials, hashes);
+    return new BuildKitPlanner(engine, connections, configuration, hashes);
   }
 
   public LayerOrigins layerOrigins() {

@@ -6,7 +6,7 @@ import dev.gantry.adapter.buildkit.history.BuildHistory;
 import dev.gantry.adapter.buildkit.proto.ControlGrpc;
 import dev.gantry.adapter.buildkit.proto.SolveRequest;
 import dev.gantry.adapter.buildkit.proto.SolveResponse;
-import dev.gantry.adapter.buildkit.session.RegistryCredentials;
+import dev.gantry.adapter.buildkit.session.DockerConfiguration;
 import dev.gantry.adapter.buildkit.session.SessionServices;
 import dev.gantry.adapter.buildkit.transport.BuildKitMissing;
 import dev.gantry.domain.build.BuildEvent;
@@ -89,9 +89,9 @@ final class BuildKitBuild implements RunningBuild {
 
   /// Runs the build to its end, which is told by [#await].
   void run(
-      Supplier<EngineAddress> engine, Connections connections, RegistryCredentials credentials) {
+      Supplier<EngineAddress> engine, Connections connections, DockerConfiguration configuration) {
     try {
-      outcome.complete(build(engine, connections, credentials));
+      outcome.complete(build(engine, connections, configuration));
     } catch (GantryException failure) {
       outcome.complete(failed(failure.problem()));
     } catch (CancellationException _) {
@@ -132,15 +132,17 @@ final class BuildKitBuild implements RunningBuild {
   }
 
   private BuildOutcome build(
-      Supplier<EngineAddress> engines, Connections connections, RegistryCredentials credentials)
+      Supplier<EngineAddress> engines, Connections connections, DockerConfiguration configuration)
       throws IOException, InterruptedException {
     for (BuildTarget target : request.target().needs().values()) {
-      BuildOutcome first = prepared(target, engines, connections, credentials);
+      BuildOutcome first = prepared(target, engines, connections, configuration);
       if (!(first instanceof BuildOutcome.Succeeded)) {
         return first;
       }
     }
     Connection engine = connections.to(engines.get());
+    BuildRequest complete =
+        ProxyArguments.into(request, configuration.proxies(engine.address().host()));
     try (BuildInputs inputs = BuildInputs.of(request.target())) {
       Outputs outputs = Outputs.of(request);
       Caches caches = Caches.of(request.target().definition().cache());
@@ -153,12 +155,12 @@ final class BuildKitBuild implements RunningBuild {
               request.target().definition().access().secrets(),
               SshAgents.of(request.target(), System.getenv()),
               outputs.sinks(),
-              credentials,
+              configuration,
               session.requestedFiles(),
               session::tell);
       Optional<EngineWorker> worker = worker(engine);
       if (worker.isEmpty()) {
-        return withoutBuildKit(connections.http(engine, request, events))
+        return withoutBuildKit(connections.http(engine, complete, events))
             .run(inputs, services, session::problem);
       }
       String id = session.join(engine, ContextKey.of(inputs), services);
@@ -166,7 +168,7 @@ final class BuildKitBuild implements RunningBuild {
       return solve(
           engine,
           ref,
-          SolveRequests.solve(request, inputs, caches, outputs, worker.get(), ref, id),
+          SolveRequests.solve(complete, inputs, caches, outputs, worker.get(), ref, id),
           caches);
     } catch (ExecutionException failure) {
       return failed(
@@ -180,12 +182,12 @@ final class BuildKitBuild implements RunningBuild {
       BuildTarget target,
       Supplier<EngineAddress> engines,
       Connections connections,
-      RegistryCredentials credentials)
+      DockerConfiguration configuration)
       throws InterruptedException {
     Optional<BuildKitBuild> other = others.apply(target);
     if (other.isEmpty()) {
       BuildKitBuild own = prepare(target);
-      own.run(engines, connections, credentials);
+      own.run(engines, connections, configuration);
       return own.await();
     }
     try {

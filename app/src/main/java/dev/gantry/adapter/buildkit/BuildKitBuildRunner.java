@@ -3,7 +3,7 @@ package dev.gantry.adapter.buildkit;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.gantry.adapter.buildkit.session.RegistryCredentials;
+import dev.gantry.adapter.buildkit.session.DockerConfiguration;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
@@ -27,13 +27,13 @@ final class BuildKitBuildRunner implements BuildRunner {
 
   private final Supplier<EngineAddress> engine;
   private final Connections connections;
-  private final RegistryCredentials credentials;
+  private final DockerConfiguration configuration;
 
   BuildKitBuildRunner(
-      Supplier<EngineAddress> engine, Connections connections, RegistryCredentials credentials) {
+      Supplier<EngineAddress> engine, Connections connections, DockerConfiguration configuration) {
     this.engine = engine;
     this.connections = connections;
-    this.credentials = credentials;
+    this.configuration = configuration;
   }
 
   @Override
@@ -78,7 +78,7 @@ final class BuildKitBuildRunner implements BuildRunner {
         build ->
             Thread.ofVirtual()
                 .name("build of " + build.name())
-                .start(() -> build.run(engine, connections, credentials)));
+                .start(() -> build.run(engine, connections, configuration)));
     return List.copyOf(builds);
   }
 }

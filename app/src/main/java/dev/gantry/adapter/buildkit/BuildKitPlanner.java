@@ -11,7 +11,7 @@ import dev.gantry.adapter.buildkit.proto.UsageRecord;
 import dev.gantry.adapter.buildkit.proto.gateway.ResolveImageConfigResponse;
 import dev.gantry.adapter.buildkit.proto.llb.Definition;
 import dev.gantry.adapter.buildkit.session.BuildSession;
-import dev.gantry.adapter.buildkit.session.RegistryCredentials;
+import dev.gantry.adapter.buildkit.session.DockerConfiguration;
 import dev.gantry.adapter.buildkit.session.SessionServices;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
@@ -59,23 +59,25 @@ final class BuildKitPlanner implements Planner {
 
   private final Supplier<EngineAddress> engine;
   private final Connections connections;
-  private final RegistryCredentials credentials;
+  private final DockerConfiguration configuration;
   private final FileHashes hashes;
 
   BuildKitPlanner(
       Supplier<EngineAddress> engine,
       Connections connections,
-      RegistryCredentials credentials,
+      DockerConfiguration configuration,
       FileHashes hashes) {
     this.engine = engine;
     this.connections = connections;
-    this.credentials = credentials;
+    this.configuration = configuration;
     this.hashes = hashes;
   }
 
   @Override
   public BuildPlan plan(BuildRequest request) throws InterruptedException {
     Connection connection = connections.to(engine.get());
+    BuildRequest complete =
+        ProxyArguments.into(request, configuration.proxies(connection.address().host()));
     Queue<Problem> problems = new ConcurrentLinkedQueue<>();
     String ref = UUID.randomUUID().toString().replace("-", "");
     Caches caches = Caches.of(request.target().definition().cache());
@@ -90,7 +92,7 @@ final class BuildKitPlanner implements Planner {
             GatewayBuild.open(
                 connection.channel(),
                 SolveRequests.solve(
-                    request, inputs, caches, NOTHING, EngineWorker.UNKNOWN, ref, session.id()))) {
+                    complete, inputs, caches, NOTHING, EngineWorker.UNKNOWN, ref, session.id()))) {
       return plan(connection, build, inputs);
     } catch (ExecutionException failure) {
       throw new GantryException(
@@ -118,7 +120,7 @@ final class BuildKitPlanner implements Planner {
         Map.of(),
         Map.of(),
         List.of(),
-        credentials,
+        configuration,
         new LongAdder(),
         problems::add);
   }

@@ -6,6 +6,7 @@ import dev.gantry.domain.build.BuildContext;
 import dev.gantry.domain.build.BuildDefinition;
 import dev.gantry.domain.build.BuildOutput;
 import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.CacheLocation;
 import dev.gantry.domain.build.NoCache;
 import dev.gantry.domain.build.StepSettings;
 import dev.gantry.domain.problem.BuildOptionObstacle;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A build in the words of `POST /build` (moby, `api/server/router/build/build_routes.go`), which
 /// has fewer than BuildKit.
@@ -65,6 +67,20 @@ final class BuildQuery {
     return query.target();
   }
 
+  /// Cache can be taken from images only.
+  private void cacheFrom() {
+    List<String> images = new ArrayList<>();
+    for (CacheLocation place : definition.cache().from()) {
+      if (!place.attributes().keySet().equals(Set.of("ref"))) {
+        refuse("cache_from", place.type());
+      }
+      images.add(place.attributes().getOrDefault("ref", ""));
+    }
+    if (!images.isEmpty()) {
+      putJson("cachefrom", images);
+    }
+  }
+
   private void common(String dockerfile) {
     definition.contexts().keySet().forEach(name -> refuse("additional_contexts", name));
     definition.cache().to().forEach(place -> refuse("cache_to", place.type()));
@@ -90,6 +106,7 @@ final class BuildQuery {
     if (definition.cache().pull() || request.pull()) {
       put("pull", "1");
     }
+    cacheFrom();
     steps(definition.steps());
   }
 

@@ -7,6 +7,7 @@ import dev.gantry.adapter.buildkit.fallback.BuildMessage;
 import dev.gantry.adapter.buildkit.fallback.ClassicSteps;
 import dev.gantry.adapter.buildkit.filesync.PatternSyntaxProblem;
 import dev.gantry.adapter.buildkit.session.BuildSession;
+import dev.gantry.adapter.buildkit.session.RegistryCredentials;
 import dev.gantry.adapter.buildkit.session.SessionServices;
 import dev.gantry.adapter.buildkit.session.SessionUpgrade;
 import dev.gantry.adapter.buildkit.status.StatusMapper;
@@ -97,7 +98,7 @@ final class HttpBuild {
         inSession(session.get(), inputs);
         tell(List.of(new BuildEvent.FilesRequested(services.requestedFiles().intValue())));
       } else {
-        classic(inputs);
+        classic(inputs, services.credentials());
       }
     } catch (EngineUnreachable unreachable) {
       broken = Optional.of(unreachable.problem());
@@ -132,10 +133,12 @@ final class HttpBuild {
     }
   }
 
-  private void classic(BuildInputs inputs) throws IOException {
+  private void classic(BuildInputs inputs, RegistryCredentials credentials) throws IOException {
     tell(List.of(new BuildEvent.Reduced(BuildReduction.CLASSIC_BUILDER)));
     ClassicContext context = ClassicContext.of(inputs);
-    HttpRequest build = HttpRequest.of("POST", BuildQuery.classic(request, context.dockerfile()));
+    HttpRequest build =
+        HttpRequest.of("POST", BuildQuery.classic(request, context.dockerfile()))
+            .with(RegistryHeader.NAME, RegistryHeader.of(credentials));
     if (context.directory().isEmpty()) {
       post(build);
     } else {

@@ -267,7 +267,7 @@ class BuildKitInputsIT {
         HexFormat.of()
             .formatHex(
                 Base64.getDecoder()
-                    .decode(Files.readString(copied("ssh/ed25519.pub")).split(" ")[1]));
+                    .decode(Files.readString(copied("ssh/ed25519.pub")).split(" ", -1)[1]));
 
     RecordedBuild build =
         run(

@@ -13,21 +13,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Logins from the `config.json` of the Docker CLI, which is read anew for each question:
+/// Logins and proxies from the `config.json` of the Docker CLI, which is read anew for each
+/// question:
 ///
 /// ```json
 /// {"auths": {"localhost:5000": {"auth": "dXNlcjpwYXNz"}},
-///  "credHelpers": {"registry.example": "pass"}, "credsStore": "desktop"}
+///  "credHelpers": {"registry.example": "pass"}, "credsStore": "desktop",
+///  "proxies": {"default": {"httpProxy": "http://proxy.example:3128"}}}
 /// ```
+///
+/// The variable `DOCKER_AUTH_CONFIG` may have the same `auths`, which come first.
 ///
 /// A helper `pass` is the program `docker-credential-pass`, which gets a server's name on its input
 /// for `get` and answers in JSON. Whatever goes wrong here leads to anonymous access: the registry
 /// says more clearly what it misses.
-public final class DockerConfigCredentials implements RegistryCredentials {
+public final class DockerConfigCredentials implements DockerConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(DockerConfigCredentials.class);
   private static final Duration HELPER_DEADLINE = Duration.ofSeconds(30);
@@ -40,37 +48,104 @@ public final class DockerConfigCredentials implements RegistryCredentials {
   /// The user name by which a helper marks an identity token.
   private static final String TOKEN_USER = "<token>";
 
+  private static final String VARIABLE = "DOCKER_AUTH_CONFIG";
+  private static final String LOGINS = "auths";
+
+  /// What the file calls proxies, and the arguments that they become.
+  private static final Map<String, String> PROXIES =
+      Map.of(
+          "httpProxy", "HTTP_PROXY",
+          "httpsProxy", "HTTPS_PROXY",
+          "noProxy", "NO_PROXY",
+          "ftpProxy", "FTP_PROXY",
+          "allProxy", "ALL_PROXY");
+
   private final Path file;
+  private final Map<String, String> environment;
   private final ProcessRunner processes;
   private final ObjectMapper json = new ObjectMapper();
 
   /// @param directory the Docker CLI's configuration directory
-  public DockerConfigCredentials(Path directory, ProcessRunner processes) {
+  public DockerConfigCredentials(
+      Path directory, Map<String, String> environment, ProcessRunner processes) {
     this.file = directory.resolve("config.json");
+    this.environment = Map.copyOf(environment);
     this.processes = processes;
   }
 
   @Override
   public Optional<Login> forHost(String host) {
     String key = host.equals(HUB_HOST) || host.equals("docker.io") ? HUB_KEY : host;
+    return ofEnvironment(key).or(() -> ofFile(key));
+  }
+
+  @Override
+  public Set<String> hosts() {
+    Set<String> hosts = new TreeSet<>();
     try {
-      if (!Files.exists(file)) {
-        return Optional.empty();
-      }
-      JsonNode config = json.readTree(file.toFile());
+      JsonNode config = config();
+      config.path(LOGINS).fieldNames().forEachRemaining(hosts::add);
+      config.path("credHelpers").fieldNames().forEachRemaining(hosts::add);
+      String more = environment.getOrDefault(VARIABLE, "");
+      json.readTree(more.isBlank() ? "{}" : more)
+          .path(LOGINS)
+          .fieldNames()
+          .forEachRemaining(hosts::add);
+    } catch (IOException failure) {
+      LOG.warn("Not all logins are known: {} at {}", failure.getClass().getSimpleName(), file);
+    }
+    return hosts;
+  }
+
+  @Override
+  public Map<String, String> proxies(String engine) {
+    Map<String, String> arguments = new HashMap<>();
+    try {
+      JsonNode all = config().path("proxies");
+      JsonNode proxies = all.has(engine) ? all.path(engine) : all.path("default");
+      PROXIES.forEach(
+          (key, argument) -> {
+            if (!proxies.path(key).asText("").isEmpty()) {
+              arguments.put(argument, proxies.path(key).asText());
+            }
+          });
+    } catch (IOException failure) {
+      LOG.warn("No proxies: {} at {}", failure.getClass().getSimpleName(), file);
+    }
+    return arguments;
+  }
+
+  private Optional<Login> ofEnvironment(String key) {
+    try {
+      String logins = environment.getOrDefault(VARIABLE, "");
+      return logins.isBlank() ? Optional.empty() : stored(json.readTree(logins).path(LOGINS), key);
+    } catch (JsonProcessingException | IllegalArgumentException failure) {
+      // the message may quote a secret
+      LOG.warn("{} is not understood: {}", VARIABLE, failure.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Login> ofFile(String key) {
+    try {
+      JsonNode config = config();
       String helper = config.path("credHelpers").path(key).asText("");
       if (helper.isEmpty()) {
         helper = config.path("credsStore").asText("");
       }
-      return helper.isEmpty() ? stored(config.path("auths"), key) : asked(helper, key);
+      return helper.isEmpty() ? stored(config.path(LOGINS), key) : asked(helper, key);
     } catch (IOException | IllegalArgumentException failure) {
       // the message may quote the file, and with it a secret
-      LOG.warn("No login for {}: {} at {}", host, failure.getClass().getSimpleName(), file);
+      LOG.warn("No login for {}: {} at {}", key, failure.getClass().getSimpleName(), file);
       return Optional.empty();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private JsonNode config() throws IOException {
+    return Files.exists(file) ? json.readTree(file.toFile()) : json.createObjectNode();
   }
 
   private static Optional<Login> stored(JsonNode logins, String key) {
@@ -79,6 +154,10 @@ public final class DockerConfigCredentials implements RegistryCredentials {
       if (login.isMissingNode() && hostOf(entry.getKey()).equals(hostOf(key))) {
         login = entry.getValue();
       }
+    }
+    String registryToken = login.path("registrytoken").asText("");
+    if (!registryToken.isEmpty()) {
+      return Optional.of(new Login("", "", registryToken));
     }
     String token = login.path("identitytoken").asText("");
     if (!token.isEmpty()) {

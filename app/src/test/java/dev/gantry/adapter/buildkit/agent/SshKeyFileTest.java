@@ -134,7 +134,7 @@ class SshKeyFileTest {
   }
 
   private static byte[] publicKey(String name) throws Exception {
-    return Base64.getDecoder().decode(Files.readString(file(name + ".pub")).split(" ")[1]);
+    return Base64.getDecoder().decode(Files.readString(file(name + ".pub")).split(" ", -1)[1]);
   }
 
   private static SshKey key(String name) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,46 @@ class DockerConfigCredentialsTest {
   }
 
   @Test
+  void prefersLoginsOfTheEnvironment() throws Exception {
+    config("{\"auths\": {\"a.example\": {\"auth\": \"YWRhOnBhc3M=\"}, \"b.example\": {}}}");
+    // "eve:own"
+    DockerConfigCredentials credentials =
+        credentials(
+            Map.of(
+                "DOCKER_AUTH_CONFIG",
+                "{\"auths\": {\"a.example\": {\"auth\": \"ZXZlOm93bg==\"}, \"c.example\": {}}}"));
+
+    assertThat(credentials.forHost("a.example")).hasValue(new Login("eve", "own"));
+    assertThat(credentials.forHost("b.example")).isEmpty();
+    assertThat(credentials.hosts()).containsExactly("a.example", "b.example", "c.example");
+    assertThat(credentials(Map.of("DOCKER_AUTH_CONFIG", "oops")).forHost("a.example"))
+        .hasValue(new Login("ada", "pass"));
+  }
+
+  @Test
+  void readsTheTokenOfARegistry() throws Exception {
+    config("{\"auths\": {\"a.example\": {\"registrytoken\": \"t0ken\", \"auth\": \"YTpi\"}}}");
+
+    assertThat(credentials().forHost("a.example")).hasValue(new Login("", "", "t0ken"));
+  }
+
+  @Test
+  void readsTheProxiesOfAnEngineOrThoseOfAll() throws Exception {
+    config(
+        """
+        {"proxies": {
+          "default": {"httpProxy": "http://p:1", "httpsProxy": "http://p:2", "noProxy": "a,b"},
+          "tcp://engine:2376": {"ftpProxy": "http://q:1", "allProxy": "http://q:2"}}}
+        """);
+
+    assertThat(credentials(Map.of()).proxies("unix:///run/docker.sock"))
+        .isEqualTo(
+            Map.of("HTTP_PROXY", "http://p:1", "HTTPS_PROXY", "http://p:2", "NO_PROXY", "a,b"));
+    assertThat(credentials(Map.of()).proxies("tcp://engine:2376"))
+        .isEqualTo(Map.of("FTP_PROXY", "http://q:1", "ALL_PROXY", "http://q:2"));
+  }
+
+  @Test
   void doesNotShowSecrets() {
     assertThat(new Login("ada", "s3cret").toString()).doesNotContain("s3cret");
   }
@@ -104,7 +145,11 @@ class DockerConfigCredentialsTest {
   }
 
   private RegistryCredentials credentials() {
-    return new DockerConfigCredentials(directory, helper);
+    return credentials(Map.of());
+  }
+
+  private DockerConfigCredentials credentials(Map<String, String> environment) {
+    return new DockerConfigCredentials(directory, environment, helper);
   }
 
   private static final class FakeHelper implements ProcessRunner {
