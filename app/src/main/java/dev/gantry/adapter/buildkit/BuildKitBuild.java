@@ -145,7 +145,7 @@ final class BuildKitBuild implements RunningBuild {
         ProxyArguments.into(request, configuration.proxies(engine.address().host()));
     try (BuildInputs inputs = BuildInputs.of(request.target())) {
       Outputs outputs = Outputs.of(request);
-      Caches caches = Caches.of(request.target().definition().cache());
+      Caches caches = Caches.of(request.target().definition().cache(), System.getenv());
       Map<String, ImageLayout> layouts = new HashMap<>(inputs.layouts());
       layouts.putAll(caches.layouts());
       SessionServices services =

@@ -49,20 +49,26 @@ record Caches(
     tags = Map.copyOf(tags);
   }
 
+  /// Finds the places that a build means.
+  ///
+  /// @param environment has the address of GitHub's cache where its actions run
   /// @throws GantryException with [Problem.FileUnreadable]
-  static Caches of(CachePolicy policy) {
+  static Caches of(CachePolicy policy, Map<String, String> environment) {
     Map<String, ImageLayout> layouts = new HashMap<>();
     Map<ImageLayout, String> tags = new HashMap<>();
     List<CacheLocation> from = new ArrayList<>();
     for (CacheLocation place : policy.from()) {
-      Optional<CacheLocation> usable = place.isLocal() ? found(place) : Optional.of(place);
+      Optional<CacheLocation> usable =
+          place.isLocal() ? found(place) : GithubCache.complete(place, environment);
       usable.ifPresent(from::add);
       if (place.isLocal()) {
         String path = place.attributes().getOrDefault(CacheLocation.SOURCE, "");
         layouts.put("local:" + path, new ImageLayout(Path.of(path)));
       }
     }
+    List<CacheLocation> to = new ArrayList<>();
     for (CacheLocation place : policy.to()) {
+      GithubCache.complete(place, environment).ifPresent(to::add);
       if (place.isLocal()) {
         String path = place.attributes().getOrDefault(CacheLocation.DESTINATION, "");
         ImageLayout layout = new ImageLayout(Path.of(path));
@@ -70,7 +76,7 @@ record Caches(
         tags.put(layout, place.attributes().getOrDefault(TAG, DEFAULT_TAG));
       }
     }
-    return new Caches(imports(from), exports(policy.to()), layouts, tags);
+    return new Caches(imports(from), exports(to), layouts, tags);
   }
 
   /// Gives a name to what the engine has put into directories.

@@ -17,6 +17,7 @@ enum EngineRefusal {
   OUTPUT("--output", "exporter \"([a-z]+)\" could not be found"),
   CACHE_TO("cache_to", "unknown cache exporter: \"([a-z0-9]+)\""),
   CACHE_FROM("cache_from", "unknown cache importer: \"([a-z0-9]+)\""),
+  PLATFORMS("platforms", "exporting (multiple references) to image store"),
   CONTEXT("additional_contexts", "unknown scheme (oci-layout)"),
   ENTITLEMENT("entitlements", "(?:granting entitlement )?([a-z]+\\.[a-z]+) is not allowed");
 
@@ -41,7 +42,9 @@ enum EngineRefusal {
   }
 
   private BuildOptionObstacle obstacle(String value) {
-    return this == CONTEXT || (this == CACHE_TO && KNOWN_CACHES.contains(value))
+    return this == CONTEXT
+            || this == PLATFORMS
+            || (this == CACHE_TO && KNOWN_CACHES.contains(value))
         ? BuildOptionObstacle.NEEDS_CONTAINERD_STORE
         : BuildOptionObstacle.ENGINE_CANNOT;
   }
@@ -53,7 +56,9 @@ enum EngineRefusal {
             new Problem.BuildOptionUnsupported(
                 request.target().name(),
                 option,
-                matcher.group(1),
+                this == PLATFORMS
+                    ? String.join(",", request.target().definition().platforms())
+                    : matcher.group(1),
                 obstacle(matcher.group(1)),
                 message))
         : Stream.empty();

@@ -3,6 +3,7 @@ package dev.gantry.adapter.compose;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.gantry.domain.build.BuildDefinition;
 import dev.gantry.domain.compose.Mode;
 import dev.gantry.domain.compose.ModeModel;
@@ -15,16 +16,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads what `config --format json` writes: the project in the canonical form of the Compose
+/// Reads what `config` writes as JSON or YAML: the project in the canonical form of the Compose
 /// Specification, with absolute paths.
 final class ComposeModel {
 
   private final ObjectMapper json = new ObjectMapper();
 
+  /// Reads JSON.
+  ///
   /// @param directory what relative paths start from, where the compose tool has left some
   /// @throws JsonProcessingException if it is no JSON
   ModeModel read(Mode mode, String rendered, Path directory) throws JsonProcessingException {
-    JsonNode root = json.readTree(unescaped(rendered));
+    return read(mode, json.readTree(unescaped(rendered)), directory);
+  }
+
+  /// Reads YAML.
+  ///
+  /// @throws JsonProcessingException if it is no YAML
+  ModeModel readYaml(Mode mode, String rendered, Path directory) throws JsonProcessingException {
+    return read(mode, new YAMLMapper().readTree(unescaped(rendered)), directory);
+  }
+
+  private static ModeModel read(Mode mode, JsonNode root, Path directory) {
     String project = root.path("name").asText();
     List<Service> services = new ArrayList<>();
     root.path("services")

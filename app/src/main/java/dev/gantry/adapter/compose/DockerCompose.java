@@ -32,6 +32,10 @@ import java.util.function.Supplier;
 /// Compose projects through the compose tool, on the engine that Gantry uses.
 public final class DockerCompose implements ComposeRunner {
 
+  /// What compose tools up to 5.5 say when a build has an SSH key or agent with a path: they write
+  /// it as YAML only.
+  private static final String NOT_IN_JSON = "types.SSHKey";
+
   private static final Duration RENDER_DEADLINE = Duration.ofSeconds(30);
   private static final Duration DOWN_DEADLINE = Duration.ofMinutes(5);
 
@@ -146,13 +150,22 @@ public final class DockerCompose implements ComposeRunner {
     List<String> arguments = arguments(project, mode);
     arguments.addAll(List.of("config", "--format", "json"));
     ComposeResult result = calls.read(arguments, RENDER_DEADLINE);
+    boolean yaml = !result.isSuccess() && result.failure(progress).contains(NOT_IN_JSON);
+    if (yaml) {
+      arguments.set(arguments.size() - 1, "yaml");
+      result = calls.read(arguments, RENDER_DEADLINE);
+    }
     if (!result.isSuccess()) {
       throw new GantryException(
           new ProjectFault(project, mode, sharedAlone(project, mode))
               .problem(result.failure(progress)));
     }
     try {
-      ModeModel rendered = model.read(mode, result.output(), composeDirectory(project));
+      Path directory = composeDirectory(project);
+      ModeModel rendered =
+          yaml
+              ? model.readYaml(mode, result.output(), directory)
+              : model.read(mode, result.output(), directory);
       knownNames.put(project, rendered.projectName());
       return rendered;
     } catch (JsonProcessingException e) {

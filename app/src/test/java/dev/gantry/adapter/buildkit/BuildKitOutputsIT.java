@@ -192,6 +192,30 @@ class BuildKitOutputsIT {
   }
 
   @Test
+  void makesAnImageForSeveralPlatformsOrSaysWhatThatNeeds() throws Exception {
+    RecordedBuild build =
+        run(
+            new BuildDirectory(directory)
+                .file("a", "")
+                .dockerfile("FROM scratch\nCOPY a /\n")
+                .also(it -> it.platforms(List.of("linux/amd64", "linux/arm64"))),
+            new BuildOutput.EngineImage());
+
+    if (EngineHttp.usesContainerdStore()) {
+      build.succeeded();
+    } else {
+      assertThat(build.problem())
+          .isInstanceOfSatisfying(
+              Problem.BuildOptionUnsupported.class,
+              refused -> {
+                assertThat(refused.option()).isEqualTo("platforms");
+                assertThat(refused.obstacle())
+                    .isEqualTo(BuildOptionObstacle.NEEDS_CONTAINERD_STORE);
+              });
+    }
+  }
+
+  @Test
   void saysThatTheEngineGrantsNoPrivilege() throws Exception {
     StepSettings privileged =
         new StepSettings(

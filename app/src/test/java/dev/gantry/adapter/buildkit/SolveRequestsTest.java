@@ -224,7 +224,7 @@ class SolveRequestsTest {
   private static SolveRequest solve(BuildRequest request, EngineWorker worker) {
     BuildInputs inputs =
         new BuildInputs(Map.of(), Map.of(), Map.of("filename", "x.Dockerfile"), Optional.empty());
-    Caches caches = Caches.of(request.target().definition().cache());
+    Caches caches = Caches.of(request.target().definition().cache(), Map.of());
     return SolveRequests.solve(
         request, inputs, caches, Outputs.of(request), worker, "ref", "session");
   }

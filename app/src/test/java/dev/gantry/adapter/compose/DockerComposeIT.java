@@ -11,6 +11,8 @@ import dev.gantry.adapter.docker.EngineLocator;
 import dev.gantry.adapter.docker.TestImages;
 import dev.gantry.adapter.privateengine.EngineHome;
 import dev.gantry.adapter.process.JdkProcessRunner;
+import dev.gantry.domain.build.BuildDefinition;
+import dev.gantry.domain.build.SshSource;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.compose.ComposeRunnerContract;
 import dev.gantry.domain.compose.Mode;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +109,25 @@ class DockerComposeIT extends ComposeRunnerContract {
   @Override
   protected Path directory() {
     return root.resolve("demo");
+  }
+
+  /// Compose tools up to 5.5 cannot write such a project as JSON.
+  @Test
+  void rendersProjectsWithSshKeysOfBuilds() throws Exception {
+    Mode keys =
+        mode(
+            "keys",
+            "image: a$$b\nbuild: {context: .., ssh: [default=/keys/a, \"agent=./agent\"], shm_size: 64m}");
+
+    BuildDefinition definition =
+        compose.render(project(), keys).services().getFirst().build().orElseThrow();
+
+    assertThat(definition.access().ssh())
+        .isEqualTo(
+            Map.of(
+                "default", new SshSource.Files(List.of(Path.of("/keys/a"))),
+                "agent", new SshSource.Files(List.of(root.resolve("demo/compose/agent")))));
+    assertThat(definition.steps().sharedMemoryBytes()).hasValue(64L << 20);
   }
 
   @Test

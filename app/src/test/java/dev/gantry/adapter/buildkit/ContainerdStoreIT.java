@@ -2,6 +2,8 @@ package dev.gantry.adapter.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.Buildx;
 import dev.gantry.EngineAvailable;
 import dev.gantry.adapter.dial.EngineDialer;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +40,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Cache and images in directories of this machine, on an engine that can put and take them there
-/// and whose own cache is emptied in between.
+/// What engines do only with the containerd image store: cache and images in directories of this
+/// machine, and images for several platforms. The engine's own cache is emptied in between.
 @Tag("docker")
 @ExtendWith(EngineAvailable.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class LocalCacheIT {
+class ContainerdStoreIT {
 
   private static @Nullable TestEngine engine;
 
@@ -169,6 +173,27 @@ class LocalCacheIT {
   }
 
   @Test
+  void makesAnImageForSeveralPlatforms() throws Exception {
+    RecordedBuild build =
+        RecordedBuild.run(
+            buildKit.runner(),
+            new BuildDirectory(directory)
+                .file("a", "of every platform")
+                .dockerfile("FROM scratch\nARG TARGETARCH\nLABEL arch=$TARGETARCH\nCOPY a /\n")
+                .tags("several-platforms:1")
+                .also(it -> it.platforms(List.of("linux/amd64", "linux/arm64")))
+                .request());
+
+    build.succeeded();
+    Set<String> architectures = new TreeSet<>();
+    for (JsonNode image :
+        ask("GET", "/images/several-platforms:1/json?manifests=1").path("Manifests")) {
+      architectures.add(image.path("Descriptor").path("platform").path("architecture").asText());
+    }
+    assertThat(architectures).contains("amd64", "arm64");
+  }
+
+  @Test
   void saysThatADirectoryCannotBeWritten() throws Exception {
     Path file = Files.writeString(cache.resolve("file"), "");
 
@@ -202,12 +227,15 @@ class LocalCacheIT {
 
   /// Empties the engine's own cache.
   private static void forget() throws IOException {
+    ask("POST", "/build/prune?all=1");
+  }
+
+  private static JsonNode ask(String method, String path) throws IOException {
     try (HttpExchange answer =
         HttpExchange.open(
-            new EngineDialer().dial(engine().address(), false),
-            HttpRequest.of("POST", "/build/prune?all=1"))) {
-      answer.body().readAllBytes();
+            new EngineDialer().dial(engine().address(), false), HttpRequest.of(method, path))) {
       assertThat(answer.head().status()).isEqualTo(200);
+      return new ObjectMapper().readTree(answer.body());
     }
   }
 
