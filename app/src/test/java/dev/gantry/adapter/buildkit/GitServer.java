@@ -51,7 +51,8 @@ final class GitServer implements AutoCloseable {
                 "--base-path=" + directory.getParent(),
                 "--listen=127.0.0.1",
                 "--port=" + port)
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     awaitAnswer(process, port);
     return new GitServer(process, "git://127.0.0.1:" + port + "/" + directory.getFileName());
