@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
       "Several are built at once; what they share is done once.",
       "",
       "With --json, prints an object a line: \"build\", \"reduced\" where the engine tells less"
-          + " than usual, \"step\", \"log\", \"warning\", \"ran\" for each step that ran and why,"
+          + " than usual, \"engine\" where it falls silent and answers again, \"step\", \"log\", \"warning\", \"ran\" for each step that ran and why,"
           + " and at the end of each target \"result\" with a \"status\" of"
           + " succeeded, failed or cancelled.",
       "",

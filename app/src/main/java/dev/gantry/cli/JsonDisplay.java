@@ -86,6 +86,11 @@ final class JsonDisplay implements BuildDisplay, StepChanges.Listener {
     Json.line(out, event("reduced").put("to", Json.name(reduction)));
   }
 
+  @Override
+  public void engineAnswers(boolean answers) {
+    Json.line(out, event("engine").put("answers", answers));
+  }
+
   private ObjectNode step(Step step) {
     ObjectNode node =
         event("step")

@@ -91,6 +91,11 @@ final class LiveDisplay implements BuildDisplay, StepChanges.Listener {
     err.print(words.reduction(reduction) + "\n");
   }
 
+  @Override
+  public void engineAnswers(boolean answers) {
+    err.print(words.engineAnswers(answers) + "\n");
+  }
+
   private String status(BuildProgress progress, Instant now) {
     Tally tally = progress.tally();
     return ProgressBar.text(tally.finished(), tally.total(), paint)

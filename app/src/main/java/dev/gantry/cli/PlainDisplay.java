@@ -84,6 +84,11 @@ final class PlainDisplay implements BuildDisplay, StepChanges.Listener {
     line(stepWords.reduction(reduction));
   }
 
+  @Override
+  public void engineAnswers(boolean answers) {
+    line(stepWords.engineAnswers(answers));
+  }
+
   private static String prefix(Step step) {
     return "#" + step.number() + " ";
   }

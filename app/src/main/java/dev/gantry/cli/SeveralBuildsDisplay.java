@@ -74,4 +74,9 @@ final class SeveralBuildsDisplay implements BuildDisplay, StepChanges.Listener {
   public void reduced(BuildReduction reduction) {
     err.print(label + words.reduction(reduction) + "\n");
   }
+
+  @Override
+  public void engineAnswers(boolean answers) {
+    err.print(label + words.engineAnswers(answers) + "\n");
+  }
 }

@@ -31,6 +31,9 @@ final class StepChanges {
 
     /// The engine builds in a way that tells less.
     void reduced(BuildReduction reduction);
+
+    /// The engine has fallen silent, or is heard again.
+    void engineAnswers(boolean answers);
   }
 
   private final Listener listener;
@@ -38,6 +41,7 @@ final class StepChanges {
   private final Map<StepId, Long> linesSeen = new HashMap<>();
   private int warningsSeen;
   private boolean reductionSeen;
+  private boolean engineAnswers = true;
 
   StepChanges(Listener listener) {
     this.listener = listener;
@@ -47,6 +51,10 @@ final class StepChanges {
     if (!reductionSeen) {
       progress.reduction().ifPresent(listener::reduced);
       reductionSeen = progress.reduction().isPresent();
+    }
+    if (engineAnswers != progress.engineAnswers()) {
+      engineAnswers = progress.engineAnswers();
+      listener.engineAnswers(engineAnswers);
     }
     for (Step step : progress.steps()) {
       tellStep(progress, step);

@@ -44,6 +44,10 @@ final class StepWords {
         });
   }
 
+  String engineAnswers(boolean answers) {
+    return strings.text(answers ? "cli.build.engineHeard" : "cli.build.engineSilent");
+  }
+
   /// Output of a program on one line, without what would move the cursor or change colours.
   static String plain(String text) {
     return CONTROL.matcher(text.replace("\t", "    ")).replaceAll("");

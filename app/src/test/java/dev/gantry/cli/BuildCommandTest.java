@@ -95,6 +95,14 @@ class BuildCommandTest {
   }
 
   @Test
+  void saysThatTheEngineDoesNotAnswer() {
+    play(List.of(new BuildEvent.EngineAnswers(false)), FAILURE);
+
+    assertThat(cli.run("build", "prod").err())
+        .contains("\nThe engine does not answer. Waiting for it; Ctrl-C cancels the build.\n");
+  }
+
+  @Test
   void printsStepsLineByLineAndTheLayersAtTheEnd() {
     play(EVENTS, SUCCESS);
 

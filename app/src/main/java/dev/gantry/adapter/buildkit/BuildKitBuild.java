@@ -71,7 +71,7 @@ final class BuildKitBuild implements RunningBuild {
       SharedSession session,
       Function<BuildTarget, Optional<BuildKitBuild>> others) {
     this.request = request;
-    this.events = events;
+    this.events = oneAfterTheOther(events);
     this.session = session;
     this.others = others;
   }
@@ -143,7 +143,8 @@ final class BuildKitBuild implements RunningBuild {
     Connection engine = connections.to(engines.get());
     BuildRequest complete =
         ProxyArguments.into(request, configuration.proxies(engine.address().host()));
-    try (BuildInputs inputs = BuildInputs.of(request.target())) {
+    try (BuildInputs inputs = BuildInputs.of(request.target());
+        Pulse _ = Pulse.of(engine, events)) {
       Outputs outputs = Outputs.of(request);
       Caches caches = Caches.of(request.target().definition().cache(), System.getenv());
       Map<String, ImageLayout> layouts = new HashMap<>(inputs.layouts());
@@ -297,6 +298,16 @@ final class BuildKitBuild implements RunningBuild {
         inEngine ? request.target().definition().tags() : List.of(),
         origins,
         took());
+  }
+
+  /// The status and the pulse of the engine come on threads of their own.
+  private static Consumer<BuildEvent> oneAfterTheOther(Consumer<BuildEvent> events) {
+    Object lock = new Object();
+    return event -> {
+      synchronized (lock) {
+        events.accept(event);
+      }
+    };
   }
 
   private BuildOutcome failed(Problem problem) {

@@ -42,6 +42,8 @@ final class EventJson {
       case BuildEvent.Warning warning -> warning(warning);
       case BuildEvent.Reduced(BuildReduction to) ->
           object().put("is", "reduced").put("to", to.name());
+      case BuildEvent.EngineAnswers(boolean answers) ->
+          object().put("is", "engine").put("answers", answers);
       case BuildEvent.Named(String ref) -> object().put("is", "named").put("ref", ref);
       case BuildEvent.FilesRequested(int count) -> object().put("is", "files").put("count", count);
     };
@@ -73,6 +75,7 @@ final class EventJson {
               text(node, "file"),
               lines(node));
       case "reduced" -> new BuildEvent.Reduced(BuildReduction.valueOf(node.path("to").asText()));
+      case "engine" -> new BuildEvent.EngineAnswers(node.path("answers").asBoolean());
       case "named" -> new BuildEvent.Named(node.path("ref").asText());
       case "files" -> new BuildEvent.FilesRequested(node.path("count").asInt());
       case String _ -> step(step, node);

@@ -68,6 +68,9 @@ public sealed interface BuildEvent {
   /// The engine builds in a way that tells less. Comes first, if at all.
   record Reduced(BuildReduction reduction) implements BuildEvent {}
 
+  /// Whether the engine answers: told when it has fallen silent, and when it is heard again.
+  record EngineAnswers(boolean answers) implements BuildEvent {}
+
   /// What the engine calls the build.
   record Named(String ref) implements BuildEvent {}
 

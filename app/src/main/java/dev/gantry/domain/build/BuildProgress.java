@@ -115,6 +115,11 @@ public final class BuildProgress {
     return notes.reduction();
   }
 
+  /// Whether the engine answers; one that does not is given up after a while.
+  public boolean engineAnswers() {
+    return notes.engineAnswers();
+  }
+
   /// What the engine calls the build, once it has been asked for it.
   public Optional<String> ref() {
     return notes.ref();

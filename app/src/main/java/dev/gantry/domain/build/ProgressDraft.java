@@ -42,6 +42,7 @@ final class ProgressDraft {
           written.computeIfAbsent(output.step(), _ -> new ArrayList<>()).add(output);
       case BuildEvent.Warning warning -> warnings.add(warning);
       case BuildEvent.Reduced(BuildReduction how) -> notes = notes.withReduction(how);
+      case BuildEvent.EngineAnswers(boolean answers) -> notes = notes.withEngineAnswers(answers);
       case BuildEvent.Named(String ref) -> notes = notes.withRef(ref);
       case BuildEvent.FilesRequested(int count) -> notes = notes.withRequestedFiles(count);
     }

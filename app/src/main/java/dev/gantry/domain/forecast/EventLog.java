@@ -48,6 +48,7 @@ final class EventLog implements Consumer<BuildEvent> {
       case BuildEvent.StepUpdated _,
           BuildEvent.Warning _,
           BuildEvent.Reduced _,
+          BuildEvent.EngineAnswers _,
           BuildEvent.Named _,
           BuildEvent.FilesRequested _ ->
           reports.add(event);

@@ -89,6 +89,9 @@ final class BuildSummary {
         parts.add(strings.text("build.summary.criticalPath", Durations.format(critical)));
       }
     }
+    if (target.running() && !progress.engineAnswers()) {
+      parts.add(strings.text("build.summary.engineSilent"));
+    }
     progress.reduction().map(this::words).ifPresent(parts::add);
     if (!progress.warnings().isEmpty()) {
       parts.add(strings.text("build.summary.warnings", progress.warnings().size()));

@@ -6,6 +6,7 @@ import dev.gantry.EngineAvailable;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.privateengine.TestEngine;
 import dev.gantry.adapter.privateengine.TestEngine.Release;
+import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
@@ -104,10 +105,21 @@ class EngineFaultsIT {
   void endsBuildsWhenTheEngineIsFrozen() throws Exception {
     List<FutureTask<BuildOutcome>> builds = startBuilds();
     builds.addAll(startBuilds());
+    CountDownLatch silence = new CountDownLatch(1);
+    buildKit
+        .runner()
+        .start(
+            lasting(Files.createTempDirectory(directory, "build")),
+            event -> {
+              if (event.equals(new BuildEvent.EngineAnswers(false))) {
+                silence.countDown();
+              }
+            });
 
     engine().signal("STOP");
 
     try {
+      assertThat(silence.await(SOON_SECONDS + 1, TimeUnit.SECONDS)).isTrue();
       for (FutureTask<BuildOutcome> build : builds) {
         assertLost(build.get(UNTIL_SILENCE_IS_DEATH_SECONDS, TimeUnit.SECONDS));
       }

@@ -79,6 +79,15 @@ class BuildProgressTest {
   }
 
   @Test
+  void knowsWhetherTheEngineAnswers() {
+    BuildProgress silent = BuildProgress.of(List.of(new BuildEvent.EngineAnswers(false)));
+
+    assertThat(BuildProgress.nothingYet().engineAnswers()).isTrue();
+    assertThat(silent.engineAnswers()).isFalse();
+    assertThat(silent.apply(List.of(new BuildEvent.EngineAnswers(true))).engineAnswers()).isTrue();
+  }
+
+  @Test
   void numbersStepsByFirstMention() {
     BuildProgress progress =
         BuildProgress.of(List.of(announced("b"), announced("a"), started("b", 1)));

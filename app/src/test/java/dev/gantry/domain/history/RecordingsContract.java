@@ -75,6 +75,7 @@ public abstract class RecordingsContract {
                 false)),
         List.of(
             new BuildEvent.Reduced(BuildReduction.FEWER_DETAILS),
+            new BuildEvent.EngineAnswers(false),
             new BuildEvent.Named(ref),
             new BuildEvent.StepUpdated(
                 STEP,
