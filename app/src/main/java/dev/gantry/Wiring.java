@@ -1,5 +1,6 @@
 package dev.gantry;
 
+import dev.gantry.ui.build.BuildInsights;
 import dev.gantry.adapter.buildkit.BuildKit;
 import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
 import dev.gantry.adapter.compose.ComposeEnvironment;
@@ -119,7 +120,14 @@ final class Wiring implements AutoCloseable {
 
   Ports dashboardPorts() {
     return new Ports(
-        engine, privateEngine, compose, builds, images, buildKit.layerOrigins(), inference);
+        engine,
+        privateEngine,
+        compose,
+        builds,
+        images,
+        buildKit.layerOrigins(),
+        new BuildInsights(forecasts, builds, imageFiles),
+        inference);
   }
 
   private String engineHost() {

@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import dev.gantry.text.Percent;
 import dev.gantry.domain.image.ImageComparison;
 import dev.gantry.domain.image.ImageContents;
 import dev.gantry.text.Sizes;

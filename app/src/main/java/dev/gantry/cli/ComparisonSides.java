@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import dev.gantry.text.Percent;
 import dev.gantry.domain.image.ChangeCount;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.ImageComparison;

@@ -1,21 +1,17 @@
 package dev.gantry.cli;
 
+import dev.gantry.text.WasteText;
+import dev.gantry.domain.image.FileTree.Large;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.cli.Table.Align;
 import dev.gantry.domain.image.ChangeCount;
-import dev.gantry.domain.image.FileContent;
-import dev.gantry.domain.image.FileNode.RegularFile;
 import dev.gantry.domain.image.ImageContents;
 import dev.gantry.domain.image.Waste;
 import dev.gantry.domain.image.Waste.Item;
 import dev.gantry.domain.image.Waste.Reason;
 import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.PriorityQueue;
 
 /// What the layers of an image do to its files, the largest files, and what is stored for nothing.
 final class FileReport {
@@ -23,9 +19,7 @@ final class FileReport {
   private final ImageContents contents;
   private final Waste waste;
   private final int limit;
-
-  /// A file at the top of an image.
-  private record Visible(String path, FileContent content) {}
+  private final WasteText words;
 
   /// @param limit how many files are listed at most
   FileReport(Strings strings, ImageContents contents, Waste waste, int limit) {
@@ -33,6 +27,7 @@ final class FileReport {
     this.contents = contents;
     this.waste = waste;
     this.limit = limit;
+    this.words = new WasteText(strings);
   }
 
   /// @param columns how long lines may be
@@ -42,7 +37,7 @@ final class FileReport {
 
   ObjectNode putInto(ObjectNode node) {
     node.set("changes", Json.array(contents.changeCounts(), FileReport::json));
-    node.set("largestFiles", Json.array(largestFiles(), FileReport::json));
+    node.set("largestFiles", Json.array(contents.files().largest(limit), FileReport::json));
     ObjectNode wasteNode =
         Json.object()
             .put("bytes", waste.bytes())
@@ -82,7 +77,7 @@ final class FileReport {
                 strings.text("cli.layers.size"),
                 strings.text("cli.files.layer"),
                 strings.text("cli.files.largest"));
-    for (Visible file : largestFiles()) {
+    for (Large file : contents.files().largest(limit)) {
       table.row(
           Sizes.format(file.content().sizeBytes()),
           String.valueOf(file.content().layer() + 1),
@@ -92,12 +87,7 @@ final class FileReport {
   }
 
   private String wasted(int columns, Paint paint) {
-    String sum =
-        strings.text(
-            "cli.files.waste",
-            Sizes.format(waste.bytes()),
-            Sizes.format(waste.storedBytes()),
-            Percent.format(waste.share()));
+    String sum = words.sum(waste);
     if (waste.items().isEmpty()) {
       return sum + "\n";
     }
@@ -114,45 +104,13 @@ final class FileReport {
                 table.row(
                     Sizes.format(item.bytes()),
                     String.valueOf(item.layer() + 1),
-                    reason(item.reason()),
+                    words.reason(item.reason()),
                     StepWords.plain(item.path())));
     int more = waste.items().size() - limit;
     return sum
         + "\n"
         + table.text(columns, paint)
         + (more > 0 ? strings.text("cli.files.more", more) + "\n" : "");
-  }
-
-  private String reason(Reason reason) {
-    return switch (reason) {
-      case Reason.Removed(var layer) -> strings.text("cli.files.removedIn", layer + 1);
-      case Reason.Replaced(var layer) -> strings.text("cli.files.replacedIn", layer + 1);
-      case Reason.StoredAgain(var layer) -> strings.text("cli.files.storedAgainIn", layer + 1);
-      case Reason.Copy(var path, var layer) ->
-          strings.text("cli.files.copyOf", StepWords.plain(path), layer + 1);
-    };
-  }
-
-  /// Keeps no more than it returns: an image can have a million files.
-  private List<Visible> largestFiles() {
-    Comparator<Visible> bySize =
-        Comparator.<Visible>comparingLong(it -> it.content().sizeBytes())
-            .thenComparing(Visible::path, Comparator.reverseOrder());
-    PriorityQueue<Visible> kept = new PriorityQueue<>(bySize);
-    contents
-        .files()
-        .forEachLeaf(
-            (path, leaf) -> {
-              if (leaf instanceof RegularFile(_, var content)) {
-                kept.add(new Visible(path, content));
-                if (kept.size() > limit) {
-                  kept.poll();
-                }
-              }
-            });
-    List<Visible> files = new ArrayList<>(kept);
-    files.sort(bySize.reversed());
-    return files;
   }
 
   private static JsonNode json(ChangeCount count) {
@@ -163,7 +121,7 @@ final class FileReport {
         .put("growthBytes", count.growthBytes());
   }
 
-  private static JsonNode json(Visible file) {
+  private static JsonNode json(Large file) {
     return Json.object()
         .put("path", file.path())
         .put("layer", file.content().layer() + 1)

@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import dev.gantry.text.CauseText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.cli.Table.Align;
 import dev.gantry.domain.build.BuildTarget;
@@ -15,11 +16,11 @@ final class ForecastTable {
   private static final int NAME_LENGTH = 60;
 
   private final Strings strings;
-  private final CauseWords causes;
+  private final CauseText causes;
 
   ForecastTable(Strings strings) {
     this.strings = strings;
-    this.causes = new CauseWords(strings);
+    this.causes = new CauseText(strings);
   }
 
   String text(BuildTarget target, Forecast forecast) {
@@ -37,7 +38,7 @@ final class ForecastTable {
           step.outlook().runs() ? step.usual().map(Durations::format).orElse("") : "",
           step.lines().map(lines -> String.valueOf(lines.first())).orElse(""),
           CauseWords.shortened(step.name(), NAME_LENGTH),
-          causes.text(step.outlook()));
+          causes.of(step.outlook()));
     }
     return summary(target, forecast) + "\n\n" + table.text() + assumed(forecast);
   }
@@ -74,7 +75,7 @@ final class ForecastTable {
     step.lines()
         .ifPresent(lines -> node.put("firstLine", lines.first()).put("lastLine", lines.last()));
     step.usual().ifPresent(usual -> node.put("usualMillis", usual.toMillis()));
-    step.outlook().reason().ifPresent(cause -> node.set("cause", causes.json(cause)));
+    step.outlook().reason().ifPresent(cause -> node.set("cause", CauseWords.json(cause)));
     return node;
   }
 

@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import dev.gantry.text.Percent;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.Waste;
 import dev.gantry.text.Sizes;

@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import dev.gantry.text.Percent;
 import dev.gantry.text.Sizes;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import dev.gantry.text.CauseText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.cli.Table.Align;
 import dev.gantry.domain.build.BuildTarget;
@@ -12,11 +13,11 @@ final class MissReport {
   private static final int NAME_LENGTH = 60;
 
   private final CliContext context;
-  private final CauseWords causes;
+  private final CauseText causes;
 
   MissReport(CliContext context) {
     this.context = context;
-    this.causes = new CauseWords(context.strings());
+    this.causes = new CauseText(context.strings());
   }
 
   /// Prints the steps that ran, if there are any.
@@ -29,7 +30,7 @@ final class MissReport {
         table.row(
             "  " + Durations.format(step.took()),
             CauseWords.shortened(step.name(), NAME_LENGTH),
-            causes.text(step.cause()));
+            causes.of(step.cause()));
       }
       context.console().out().print(context.strings().text("cli.build.reasons") + table.text());
       context.console().out().flush();
@@ -44,7 +45,7 @@ final class MissReport {
             .put("tookMillis", step.took().toMillis());
     step.lines()
         .ifPresent(lines -> node.put("firstLine", lines.first()).put("lastLine", lines.last()));
-    node.set("cause", causes.json(step.cause()));
+    node.set("cause", CauseWords.json(step.cause()));
     return node;
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.ui;
 
+import dev.gantry.ui.demo.DemoInsights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.BuildOutcome;
@@ -136,6 +137,7 @@ class DashboardJourneyTest {
                     builds,
                     new FakeImageSource().put(DemoImage.IMAGE),
                     _ -> List.of(),
+                    DemoInsights.none(),
                     inference),
                 Theme.LIGHT,
                 1000,

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Window;
 
 /// Test code's way to the JavaFX thread: it may wait for it, as the app itself must not.
@@ -76,6 +77,20 @@ public final class FxThread {
                 .map(ButtonBase.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no button " + id))
+                .fire());
+  }
+
+  /// Chooses the segment with this text.
+  public static void choose(String text) {
+    run(
+        () ->
+            Window.getWindows().stream()
+                .flatMap(window -> window.getScene().getRoot().lookupAll(".toggle-button").stream())
+                .filter(ToggleButton.class::isInstance)
+                .map(ToggleButton.class::cast)
+                .filter(button -> button.getText().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no segment " + text))
                 .fire());
   }
 

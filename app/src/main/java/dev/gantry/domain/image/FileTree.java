@@ -1,5 +1,9 @@
 package dev.gantry.domain.image;
 
+import dev.gantry.domain.image.FileNode.RegularFile;
+import java.util.PriorityQueue;
+import java.util.List;
+import java.util.Comparator;
 import dev.gantry.domain.image.FileNode.Directory;
 import dev.gantry.domain.image.FileNode.Leaf;
 import dev.gantry.domain.image.LayerNode.Subtree;
@@ -41,6 +45,28 @@ public record FileTree(Directory root) {
   /// @param visitor is given the path from the root, as in `/etc/passwd`
   public void forEachLeaf(BiConsumer<String, Leaf> visitor) {
     visit("", root, visitor);
+  }
+
+  /// A file and its bytes.
+  public record Large(String path, FileContent content) {}
+
+  /// The largest files, largest first. No more are kept than are returned: an image can have a
+  /// million files.
+  public List<Large> largest(int count) {
+    Comparator<Large> bySize =
+        Comparator.<Large>comparingLong(it -> it.content().sizeBytes())
+            .thenComparing(Large::path, Comparator.reverseOrder());
+    PriorityQueue<Large> kept = new PriorityQueue<>(bySize);
+    forEachLeaf(
+        (path, leaf) -> {
+          if (leaf instanceof RegularFile(_, FileContent content)) {
+            kept.add(new Large(path, content));
+            if (kept.size() > count) {
+              kept.poll();
+            }
+          }
+        });
+    return kept.stream().sorted(bySize.reversed()).toList();
   }
 
   /// How many files and links there are.

@@ -5,4 +5,4 @@ import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.LayerOrigins;
 
 /// What the build pane works with.
-public record BuildPorts(BuildRunner builds, ImageSource images, LayerOrigins origins) {}
+public record BuildPorts(BuildRunner builds, ImageSource images, LayerOrigins origins, BuildInsights insights) {}

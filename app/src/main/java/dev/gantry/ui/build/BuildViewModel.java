@@ -133,7 +133,13 @@ public final class BuildViewModel implements AutoCloseable {
 
   private void loadImages() {
     if (engineReachable.get()) {
-      selected().filter(target -> !target.running()).ifPresent(TargetViewModel::loadImage);
+      selected()
+          .filter(target -> !target.running())
+          .ifPresent(
+              target -> {
+                target.loadImage();
+                target.loadForecastIfNew();
+              });
     }
   }
 

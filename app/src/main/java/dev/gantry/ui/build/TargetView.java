@@ -25,6 +25,7 @@ import javafx.scene.layout.VBox;
 final class TargetView extends VBox {
   private static final double STEPS_SHARE = 0.52;
   private static final double STEPS_SHARE_OF_FAILURE = 0.36;
+  private static final double SHARE_OF_NO_FORECAST = 0.12;
 
   private final TargetViewModel target;
   private final Strings strings;
@@ -34,14 +35,20 @@ final class TargetView extends VBox {
   private final HBox bar = new HBox(12);
   private final LogPane log;
   private final LayersPane layers;
+  private final ResultPane result;
+  private final FilesPane files;
+  private final ForecastPane forecast;
+  private final VBox details;
   private final SplitPane split = new SplitPane();
   private final Node steps;
 
   /// What can be looked at below the steps.
   private enum Detail {
     FAILURE,
+    RESULT,
     LOG,
-    LAYERS
+    LAYERS,
+    FILES
   }
 
   TargetView(TargetViewModel target, Strings strings, ProblemText problems) {
@@ -52,6 +59,10 @@ final class TargetView extends VBox {
     choice = new Segments<>(this::name);
     log = new LogPane(target, strings);
     layers = new LayersPane(target, strings, problems);
+    result = new ResultPane(target, strings);
+    files = new FilesPane(target, strings, problems);
+    forecast = new ForecastPane(target, strings, problems);
+    details = detailRegion();
     steps = stepsRegion();
     split.setOrientation(Orientation.VERTICAL);
     VBox.setVgrow(split, Priority.ALWAYS);
@@ -59,13 +70,16 @@ final class TargetView extends VBox {
     choice.valueProperty().set(Detail.LAYERS);
     choice.valueProperty().subscribe(this::showDetail);
     target.phaseProperty().subscribe(this::showPhase);
+    target.forecast().stateProperty().subscribe(this::showForecast);
   }
 
   private String name(Detail each) {
     return switch (each) {
       case FAILURE -> strings.text("build.detail.failure");
+      case RESULT -> strings.text("build.detail.result");
       case LOG -> strings.text("build.detail.log");
       case LAYERS -> strings.text("build.detail.layers");
+      case FILES -> strings.text("build.detail.files");
     };
   }
 
@@ -100,14 +114,12 @@ final class TargetView extends VBox {
   private void showPhase(BuildPhase phase) {
     choice.setItems(details());
     if (phase instanceof BuildPhase.NotBuilt) {
-      VBox image = new VBox(layers.header(), layers);
-      image.getStyleClass().add("detail");
-      VBox.setVgrow(layers, Priority.ALWAYS);
-      split.getItems().setAll(List.of(image));
+      showForecast();
+      showDetail();
       return;
     }
-    if (split.getItems().size() < 2) {
-      split.getItems().setAll(List.of(steps, detailRegion()));
+    if (!split.getItems().contains(steps)) {
+      split.getItems().setAll(List.of(steps, details));
     }
     split.setDividerPositions(failure().isPresent() ? STEPS_SHARE_OF_FAILURE : STEPS_SHARE);
     switch (phase) {
@@ -120,14 +132,40 @@ final class TargetView extends VBox {
     showDetail();
   }
 
-  private List<Detail> details() {
-    List<Detail> details = new ArrayList<>();
-    if (failure().isPresent()) {
-      details.add(Detail.FAILURE);
+  /// Until there are steps, those that are expected stand in their place.
+  private void showForecast() {
+    if (!(target.phaseProperty().get() instanceof BuildPhase.NotBuilt)) {
+      return;
     }
-    details.add(Detail.LOG);
-    details.add(Detail.LAYERS);
-    return details;
+    boolean asked =
+        !(target.forecast().stateProperty().get() instanceof ForecastState.Unknown);
+    List<Node> shown = asked ? List.of(forecast, details) : List.of(details);
+    if (!split.getItems().equals(shown)) {
+      split.getItems().setAll(shown);
+    }
+    if (asked) {
+      split.setDividerPositions(
+          target.forecast().stateProperty().get() instanceof ForecastState.Failed
+              ? SHARE_OF_NO_FORECAST
+              : STEPS_SHARE);
+    }
+  }
+
+  private List<Detail> details() {
+    BuildPhase phase = target.phaseProperty().get();
+    List<Detail> all = new ArrayList<>();
+    if (failure().isPresent()) {
+      all.add(Detail.FAILURE);
+    }
+    if (phase instanceof BuildPhase.Ended(BuildOutcome.Succeeded _)) {
+      all.add(Detail.RESULT);
+    }
+    if (!(phase instanceof BuildPhase.NotBuilt)) {
+      all.add(Detail.LOG);
+    }
+    all.add(Detail.LAYERS);
+    all.add(Detail.FILES);
+    return all;
   }
 
   private Optional<Problem> failure() {
@@ -139,13 +177,15 @@ final class TargetView extends VBox {
 
   private void showDetail() {
     Detail shown = choice.valueProperty().get();
-    if (shown == null || target.phaseProperty().get() instanceof BuildPhase.NotBuilt) {
+    if (shown == null) {
       return;
     }
     switch (shown) {
       case FAILURE -> put(new Region(), failureRegion());
       case LOG -> put(log.header(), log);
       case LAYERS -> put(layers.header(), layers);
+      case RESULT -> put(new Region(), result);
+      case FILES -> put(new Region(), files);
     }
   }
 

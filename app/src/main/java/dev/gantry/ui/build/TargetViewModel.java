@@ -1,5 +1,12 @@
 package dev.gantry.ui.build;
 
+import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
+import java.util.Map;
+import dev.gantry.ui.fx.Latest;
+import dev.gantry.domain.image.LayerOrigin;
+import dev.gantry.domain.forecast.CacheReview;
+import dev.gantry.domain.build.BuildResult;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildProgress;
@@ -31,14 +38,25 @@ import javafx.collections.ObservableList;
 
 /// One target: its build in this session, the log of a step, and its image.
 public final class TargetViewModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TargetViewModel.class);
   private static final Duration INTERVAL = Duration.ofMillis(100);
+
+  /// How long to wait for what is known of a build only when it is remembered.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final BuildPorts ports;
   private final FxTasks tasks;
   private final ImageViewModel image;
+  private final ForecastViewModel forecast;
+  private final FilesViewModel files;
+  private final ReadOnlyObjectWrapper<CacheReview> review =
+      new ReadOnlyObjectWrapper<>(this, "review", CacheReview.NONE);
+  private final ReadOnlyObjectWrapper<Optional<BuildResult>> result =
+      new ReadOnlyObjectWrapper<>(this, "result", Optional.empty());
   private final StepRows rows = new StepRows();
   private final StepLogModel log = new StepLogModel();
   private final Ticker ticker;
+  private final Latest reviews;
   private final ReadOnlyObjectWrapper<BuildTarget> target;
   private final ReadOnlyObjectWrapper<BuildPhase> phase =
       new ReadOnlyObjectWrapper<>(this, "phase", new NotBuilt());
@@ -58,6 +76,9 @@ public final class TargetViewModel implements AutoCloseable {
     this.ports = ports;
     this.tasks = tasks;
     this.image = new ImageViewModel(ports, tasks);
+    this.forecast = new ForecastViewModel(ports.insights().forecasts(), tasks);
+    this.files = new FilesViewModel(ports.insights().files(), tasks);
+    this.reviews = new Latest(tasks);
     this.now = new ReadOnlyObjectWrapper<>(this, "now", tasks.clock().instant());
     this.ticker = new Ticker(tasks, INTERVAL, now::set);
     this.events = newEvents();
@@ -112,6 +133,26 @@ public final class TargetViewModel implements AutoCloseable {
     return image;
   }
 
+  /// What a build would do.
+  public ForecastViewModel forecast() {
+    return forecast;
+  }
+
+  /// What is in the image.
+  public FilesViewModel files() {
+    return files;
+  }
+
+  /// What the last build came to; empty before it has succeeded.
+  public ReadOnlyObjectProperty<Optional<BuildResult>> resultProperty() {
+    return result.getReadOnlyProperty();
+  }
+
+  /// What the cache did in the last build, as soon as it is known.
+  public ReadOnlyObjectProperty<CacheReview> reviewProperty() {
+    return review.getReadOnlyProperty();
+  }
+
   public boolean running() {
     return phase.get() instanceof Running;
   }
@@ -122,6 +163,18 @@ public final class TargetViewModel implements AutoCloseable {
 
   void loadImage() {
     image.load(target.get().image());
+  }
+
+  /// Asks what a build would do, where there has been none.
+  void loadForecastIfNew() {
+    if (phase.get() instanceof NotBuilt) {
+      loadForecast();
+    }
+  }
+
+  /// Asks what a build would do.
+  public void loadForecast() {
+    forecast.load(target.get());
   }
 
   /// Chooses a step; from now on the choice no longer follows the build.
@@ -146,12 +199,16 @@ public final class TargetViewModel implements AutoCloseable {
   }
 
   private void reset() {
+    reviews.cancel();
     events.close();
     events = newEvents();
     build = Optional.empty();
     following = true;
     rows.clear();
     progress.set(BuildProgress.nothingYet());
+    review.set(CacheReview.NONE);
+    result.set(Optional.empty());
+    files.reset();
     show(Optional.empty());
   }
 
@@ -177,6 +234,10 @@ public final class TargetViewModel implements AutoCloseable {
     Instant end = tasks.clock().instant();
     now.set(end);
     apply(progress.get().ended(end));
+    if (outcome instanceof BuildOutcome.Succeeded(_, _, var origins, _)) {
+      result.set(Optional.of(BuildResult.of(progress.get(), origins, Map.of())));
+      loadReview(origins);
+    }
     phase.set(new Ended(outcome));
     switch (outcome) {
       case BuildOutcome.Succeeded(var id, _, var origins, _) ->
@@ -185,6 +246,19 @@ public final class TargetViewModel implements AutoCloseable {
           progress.get().failure().ifPresent(step -> show(Optional.of(step.id())));
       case BuildOutcome.Cancelled _ -> {}
     }
+  }
+
+  /// The memory of the build is made after its end.
+  private void loadReview(List<LayerOrigin> origins) {
+    BuildProgress ended = progress.get();
+    reviews.run(
+        () -> ports.insights().reviews().ofLastBuild(target.get(), PATIENCE),
+        known -> {
+          result.set(Optional.of(BuildResult.of(ended, origins, known.costs())));
+          review.set(known);
+        },
+        // the result is there without it
+        problem -> LOG.info("No review of a build: {}", problem));
   }
 
   /// Asks the engine to stop the build.
@@ -232,5 +306,8 @@ public final class TargetViewModel implements AutoCloseable {
     events.close();
     ticker.stop();
     image.close();
+    forecast.close();
+    files.close();
+    reviews.cancel();
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.ui.shell;
 
+import dev.gantry.ui.build.BuildInsights;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.engine.Engine;
@@ -16,4 +17,5 @@ public record Ports(
     BuildRunner builds,
     ImageSource images,
     LayerOrigins origins,
+    BuildInsights insights,
     InferenceService inference) {}

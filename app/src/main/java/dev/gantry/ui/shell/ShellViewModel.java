@@ -31,7 +31,7 @@ public final class ShellViewModel implements AutoCloseable {
     this.project = new ProjectViewModel(ports.compose(), directory, tasks);
     this.build =
         new BuildViewModel(
-            new BuildPorts(ports.builds(), ports.images(), ports.origins()),
+            new BuildPorts(ports.builds(), ports.images(), ports.origins(), ports.insights()),
             engine.reachableProperty(),
             tasks);
     this.modes = new ModesViewModel(ports.compose(), engine.reachableProperty(), tasks);

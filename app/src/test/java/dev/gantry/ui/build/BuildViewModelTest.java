@@ -1,5 +1,6 @@
 package dev.gantry.ui.build;
 
+import dev.gantry.ui.demo.DemoInsights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.FakeBuildRunner;
@@ -18,7 +19,7 @@ class BuildViewModelTest {
   private final ReadOnlyBooleanWrapper reachable = new ReadOnlyBooleanWrapper(true);
   private final BuildViewModel viewModel =
       new BuildViewModel(
-          new BuildPorts(builds, images, _ -> List.of()), reachable.getReadOnlyProperty(), tasks);
+          new BuildPorts(builds, images, _ -> List.of(), DemoInsights.none()), reachable.getReadOnlyProperty(), tasks);
 
   @Test
   void showsATargetForEachBuiltServiceOfEachMode() {

@@ -1,5 +1,6 @@
 package dev.gantry.ui.build;
 
+import dev.gantry.ui.demo.DemoInsights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.BuildEvent;
@@ -32,7 +33,7 @@ class TargetViewModelTest {
   private final FakeBuildRunner builds = new FakeBuildRunner();
   private final FakeImageSource images = new FakeImageSource();
   private final TargetViewModel target =
-      new TargetViewModel(PROD, new BuildPorts(builds, images, _ -> List.of()), tasks);
+      new TargetViewModel(PROD, new BuildPorts(builds, images, _ -> List.of(), DemoInsights.none()), tasks);
 
   @Test
   void runsFromTheClickUntilTheEnd() {
@@ -230,7 +231,7 @@ class TargetViewModelTest {
                   throw new GantryException(problem);
                 },
                 images,
-                _ -> List.of()),
+                _ -> List.of(), DemoInsights.none()),
             tasks);
     broken.build(false);
     tasks.settle();
@@ -285,7 +286,8 @@ class TargetViewModelTest {
                 images,
                 _ -> {
                   throw new GantryException(new Problem.TimedOut("history", Duration.ofSeconds(5)));
-                }),
+                },
+                DemoInsights.none()),
             tasks);
     forgetful.loadImage();
     tasks.settle();

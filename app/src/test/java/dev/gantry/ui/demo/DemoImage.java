@@ -1,10 +1,13 @@
 package dev.gantry.ui.demo;
 
 import dev.gantry.domain.image.Digest;
+import dev.gantry.domain.image.FakeImageFiles;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.ImageConfiguration;
+import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.Layer;
 import dev.gantry.domain.image.LayerOrigin;
+import dev.gantry.domain.image.Layers;
 import dev.gantry.domain.image.LineRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +43,8 @@ public final class DemoImage {
                 -1,
                 false),
             new Plan(
-                "RUN /bin/sh -c groupadd --system --gid 10001 llm && useradd --system --uid 10001 --gid llm llm # buildkit",
+                "RUN /bin/sh -c groupadd --system --gid 10001 llm && useradd --system --uid 10001"
+                    + " --gid llm llm # buildkit",
                 8_420,
                 "[prod 1/6] RUN groupadd",
                 41,
@@ -99,6 +103,27 @@ public final class DemoImage {
         plans.stream().mapToLong(Plan::sizeBytes).sum(),
         layers,
         ImageConfiguration.NONE);
+  }
+
+  /// The files of the image: a layer has one of its size, or a few.
+  public static ImageFiles files() {
+    return new FakeImageFiles()
+        .put(
+            ID,
+            List.of(
+                Layers.layer(0)
+                    .file("/usr/lib/x86_64-linux-gnu/libc.so.6", "x".repeat(198_000))
+                    .file("/var/cache/debconf/templates.dat", "y".repeat(78_200))
+                    .file("/var/lib/dpkg/status", "z".repeat(6_980))
+                    .build(),
+                Layers.layer(1).file("/var/lib/dpkg/status", "d".repeat(7_080)).build(),
+                Layers.layer(2).file("/opt/java/lib/modules", "m".repeat(439_000)).build(),
+                Layers.layer(3).file("/app/lib/grpc-core.jar", "g".repeat(28_600)).build(),
+                Layers.layer(4)
+                    .file("/app/models/gantry-tiny.Q8_0.gguf", "t".repeat(127_500))
+                    .build(),
+                Layers.layer(5).file("/app/llm-server.jar", "s".repeat(4_120)).build(),
+                Layers.layer(6).remove("/var/cache/debconf/templates.dat").build()));
   }
 
   private static LayerOrigin origin(Plan plan) {

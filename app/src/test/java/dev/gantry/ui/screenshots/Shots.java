@@ -1,5 +1,6 @@
 package dev.gantry.ui.screenshots;
 
+import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.FakeBuildRunner;
 import dev.gantry.domain.build.FakeBuildRunner.FakeBuild;
@@ -7,16 +8,21 @@ import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.compose.FakeComposeRunner;
 import dev.gantry.domain.engine.FakeEngine;
 import dev.gantry.domain.image.FakeImageSource;
-import dev.gantry.domain.image.Image;
 import dev.gantry.domain.inference.FakeInferenceService;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.ServiceHealth;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.FxThread;
+import dev.gantry.ui.build.BuildInsights;
+import dev.gantry.ui.build.FilesState;
+import dev.gantry.ui.build.ForecastState;
+import dev.gantry.ui.build.ImageState;
 import dev.gantry.ui.demo.DemoBuild;
 import dev.gantry.ui.demo.DemoCompose;
+import dev.gantry.ui.demo.DemoForecast;
 import dev.gantry.ui.demo.DemoImage;
 import dev.gantry.ui.demo.DemoInference;
+import dev.gantry.ui.demo.DemoInsights;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.demo.FakePrivateEngine;
 import dev.gantry.ui.shell.Pane;
@@ -38,8 +44,12 @@ final class Shots {
     return List.of(
         buildEmpty(),
         buildImage(),
+        buildForecast(),
+        buildNoForecast(),
         buildRunning(),
         buildDone(),
+        buildResult(),
+        buildFiles(),
         buildFailed(),
         noEngine(),
         plan(),
@@ -64,6 +74,7 @@ final class Shots {
         builds,
         images,
         image -> List.of(),
+        DemoInsights.none(),
         new FakeInferenceService());
   }
 
@@ -75,6 +86,7 @@ final class Shots {
         new FakeBuildRunner(),
         new FakeImageSource(),
         image -> List.of(),
+        DemoInsights.none(),
         inference);
   }
 
@@ -108,27 +120,120 @@ final class Shots {
                     DemoBuild.after(Instant.now().minusMillis(27_300), 27.3).forEach(build::tell)));
   }
 
+  private static Shot buildForecast() {
+    return new Shot(
+        "build-forecast",
+        ports(new FakeBuildRunner(), new FakeImageSource().put(DemoImage.IMAGE), insights()),
+        shell -> {
+          openProd(shell);
+          FxThread.await(
+              "forecast",
+              () ->
+                  shell.build().selected().stream()
+                      .anyMatch(
+                          it ->
+                              it.forecast().stateProperty().get() instanceof ForecastState.Ready));
+          FxThread.settle();
+        });
+  }
+
+  private static Shot buildNoForecast() {
+    return new Shot(
+        "build-no-forecast",
+        ports(
+            FakeEngine.reachable(),
+            new FakeBuildRunner(),
+            new FakeImageSource().put(DemoImage.IMAGE)),
+        shell -> {
+          openProd(shell);
+          FxThread.choose("Files");
+          FxThread.settle();
+        });
+  }
+
   private static Shot buildDone() {
     FakeBuildRunner builds = new FakeBuildRunner();
-    Image image = DemoImage.IMAGE;
     return new Shot(
         "build-done",
-        ports(FakeEngine.reachable(), builds, new FakeImageSource().put(image)),
+        ports(builds, new FakeImageSource().put(DemoImage.IMAGE), insights()),
+        shell -> built(shell, builds));
+  }
+
+  private static Shot buildResult() {
+    FakeBuildRunner builds = new FakeBuildRunner();
+    return new Shot(
+        "build-result",
+        ports(builds, new FakeImageSource().put(DemoImage.IMAGE), insights()),
         shell -> {
-          building(
-              shell,
-              builds,
-              build -> {
-                DemoBuild.after(Instant.now().minusMillis(43_400), 100).forEach(build::tell);
-                build.end(
-                    new BuildOutcome.Succeeded(
-                        Optional.of(image.id()),
-                        image.tags(),
-                        List.of(),
-                        Duration.ofMillis(43_400)));
-              });
-          FxThread.await("end of build", () -> !shell.build().running());
+          built(shell, builds);
+          FxThread.choose("Result");
+          FxThread.settle();
         });
+  }
+
+  private static Shot buildFiles() {
+    FakeBuildRunner builds = new FakeBuildRunner();
+    return new Shot(
+        "build-files",
+        ports(builds, new FakeImageSource().put(DemoImage.IMAGE), insights()),
+        shell -> {
+          built(shell, builds);
+          FxThread.choose("Files");
+          FxThread.await("image", () -> isShown(shell));
+          FxThread.settle();
+          FxThread.click("read-files-button");
+          FxThread.await(
+              "files",
+              () ->
+                  shell.build().selected().stream()
+                      .anyMatch(
+                          it -> it.files().stateProperty().get() instanceof FilesState.Ready));
+          FxThread.settle();
+        });
+  }
+
+  private static boolean isShown(ShellViewModel shell) {
+    return shell.build().selected().stream()
+        .anyMatch(it -> it.image().stateProperty().get() instanceof ImageState.Present);
+  }
+
+  private static void built(ShellViewModel shell, FakeBuildRunner builds) {
+    building(
+        shell,
+        builds,
+        build -> {
+          DemoBuild.after(Instant.now().minusMillis(43_400), 100).forEach(build::tell);
+          build.tell(new BuildEvent.FilesRequested(3));
+          build.end(
+              new BuildOutcome.Succeeded(
+                  Optional.of(DemoImage.ID),
+                  DemoImage.IMAGE.tags(),
+                  List.of(),
+                  Duration.ofMillis(43_400)));
+        });
+    FxThread.await("end of build", () -> !shell.build().running());
+  }
+
+  private static BuildInsights insights() {
+    try {
+      return new BuildInsights(
+          DemoForecast.forecasts(), (_, _) -> DemoForecast.review(), DemoImage.files());
+    } catch (InterruptedException interruption) {
+      throw new IllegalStateException(interruption);
+    }
+  }
+
+  private static Ports ports(
+      FakeBuildRunner builds, FakeImageSource images, BuildInsights insights) {
+    return new Ports(
+        FakeEngine.reachable(),
+        new FakePrivateEngine(),
+        new FakeComposeRunner(DemoProject.PROJECT, DemoProject.MODELS),
+        builds,
+        images,
+        _ -> List.of(),
+        insights,
+        new FakeInferenceService());
   }
 
   private static Shot buildFailed() {
@@ -198,6 +303,7 @@ final class Shots {
             new FakeBuildRunner(),
             new FakeImageSource(),
             image -> List.of(),
+            DemoInsights.none(),
             new FakeInferenceService()),
         shell -> {
           openProd(shell);

@@ -1,5 +1,6 @@
 package dev.gantry.ui.shell;
 
+import dev.gantry.ui.demo.DemoInsights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.FakeBuildRunner;
@@ -145,6 +146,7 @@ class ShellViewModelTest {
             builds,
             new FakeImageSource(),
             _ -> List.of(),
+            DemoInsights.none(),
             inference),
         directory,
         tasks);
