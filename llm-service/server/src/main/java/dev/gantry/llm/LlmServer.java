@@ -6,11 +6,14 @@ import dev.gantry.llm.config.ServerConfig;
 import dev.gantry.llm.embedding.EmbeddingEngineProvider;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.log.EventLog.Level;
+import dev.gantry.llm.rpc.CollectionAccess;
+import dev.gantry.llm.rpc.CollectionGrpc;
 import dev.gantry.llm.rpc.EmbeddingGrpc;
 import dev.gantry.llm.rpc.GenerationGrpc;
 import dev.gantry.llm.rpc.Health;
 import dev.gantry.llm.rpc.RequestIds;
 import dev.gantry.llm.rpc.ServerInfoGrpc;
+import dev.gantry.llm.serving.CollectionHost;
 import dev.gantry.llm.serving.EmbeddingHost;
 import dev.gantry.llm.serving.ModelHost;
 import io.grpc.InsecureServerCredentials;
@@ -38,14 +41,21 @@ public final class LlmServer {
   private final EventLog log;
   private final ModelHost host;
   private final EmbeddingHost embeddings;
+  private final CollectionHost collections;
   private final Server server;
 
   private LlmServer(
-      ServerConfig config, EventLog log, ModelHost host, EmbeddingHost embeddings, Server server) {
+      ServerConfig config,
+      EventLog log,
+      ModelHost host,
+      EmbeddingHost embeddings,
+      CollectionHost collections,
+      Server server) {
     this.config = config;
     this.log = log;
     this.host = host;
     this.embeddings = embeddings;
+    this.collections = collections;
     this.server = server;
   }
 
@@ -65,6 +75,8 @@ public final class LlmServer {
     ModelHost host = new ModelHost(config, log, health::update, onDeath);
     EmbeddingHost embeddings =
         new EmbeddingHost(config.embedding(), embeddingProviders(), log, health::update);
+    CollectionHost collections = CollectionHost.open(config.dataDirectory(), log);
+    CollectionAccess access = new CollectionAccess(collections::state, embeddings::state);
     Server server =
         OkHttpServerBuilder.forPort(
                 new InetSocketAddress(config.listen().host(), config.listen().port()),
@@ -73,8 +85,9 @@ public final class LlmServer {
             .permitKeepAliveTime(SHORTEST_CLIENT_PING_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .intercept(new RequestIds())
-            .addService(new GenerationGrpc(host::state, new SecureRandom()::nextInt, log))
+            .addService(new GenerationGrpc(host::state, access, new SecureRandom()::nextInt, log))
             .addService(new EmbeddingGrpc(embeddings::state, log))
+            .addService(new CollectionGrpc(access))
             .addService(new ServerInfoGrpc(config, version, startTime, host::state))
             .addService(health.service())
             .addService(ProtoReflectionServiceV1.newInstance())
@@ -88,7 +101,7 @@ public final class LlmServer {
         field("host", config.listen().host()),
         field("port", server.getPort()),
         field("version", version));
-    return new LlmServer(config, log, host, embeddings, server);
+    return new LlmServer(config, log, host, embeddings, collections, server);
   }
 
   private static List<EmbeddingEngineProvider> embeddingProviders() {
@@ -115,6 +128,7 @@ public final class LlmServer {
     server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
     server.shutdownNow();
     server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+    collections.close();
     log.write(Level.INFO, "server.stopped", field("drained", idle));
   }
 

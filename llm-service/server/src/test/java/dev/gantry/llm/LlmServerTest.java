@@ -235,6 +235,7 @@ class LlmServerTest {
                 .map(ServiceResponse::getName)
                 .toList())
         .containsExactlyInAnyOrder(
+            "gantry.llm.v1.CollectionService",
             "gantry.llm.v1.EmbeddingService",
             "gantry.llm.v1.GenerationService",
             "gantry.llm.v1.ServerService",

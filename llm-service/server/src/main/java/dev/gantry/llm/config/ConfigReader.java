@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the configuration from flags and environment variables, and collects every problem before
 /// it gives up.
@@ -97,18 +98,23 @@ public final class ConfigReader {
             parser.integer(Option.BATCH_TOKENS, slots, 1 << 16),
             parser.duration(Option.STALL_TIMEOUT)),
         embedding(),
+        directory(Option.DATA_DIR),
         parser.duration(Option.DRAIN_TIMEOUT),
         parser.choice(Option.LOG_LEVEL, EventLog.Level.class));
   }
 
   private Embedding embedding() {
-    String natives = parser.text(Option.EMBEDDING_NATIVES_DIR);
     return new Embedding(
         parser.text(Option.EMBEDDING_ENGINE),
         Path.of(parser.text(Option.EMBEDDING_MODEL_DIR)),
-        natives.isEmpty() ? null : Path.of(natives),
+        directory(Option.EMBEDDING_NATIVES_DIR),
         parser.integer(Option.EMBEDDING_THREADS, 1, 1024),
         parser.integer(Option.EMBEDDING_QUEUE, 0, 1000));
+  }
+
+  private @Nullable Path directory(Option option) {
+    String path = parser.text(option);
+    return path.isEmpty() ? null : Path.of(path);
   }
 
   private Listen listen() {

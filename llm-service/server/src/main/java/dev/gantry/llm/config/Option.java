@@ -37,6 +37,7 @@ public enum Option {
       "Directory with the libraries of the engine for embeddings; empty lets it unpack its own."),
   EMBEDDING_THREADS("1", "Threads that compute embeddings."),
   EMBEDDING_QUEUE("16", "Calls for embeddings that can wait for their turn."),
+  DATA_DIR("", "Directory for what is kept, such as collections; empty keeps nothing."),
   DRAIN_TIMEOUT("8s", "How long a shutdown waits for running generations."),
   LOG_LEVEL("info", "Least level that is logged: debug, info, warn or error.");
 

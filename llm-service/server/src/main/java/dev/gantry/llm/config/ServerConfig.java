@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The configuration of the server, valid as a whole.
 ///
+/// @param dataDirectory for what is kept; null keeps nothing
 /// @param drainTimeout how long a shutdown waits for running generations
 /// @param logLevel least level that is logged
 public record ServerConfig(
@@ -16,6 +17,7 @@ public record ServerConfig(
     Native nativeEngine,
     EngineSettings engine,
     Embedding embedding,
+    @Nullable Path dataDirectory,
     Duration drainTimeout,
     EventLog.Level logLevel) {
 

@@ -92,7 +92,7 @@ public final class BatchingEngine implements AutoCloseable {
   private PromptText promptText(GenerationRequest.Input input) throws GenerationException {
     try {
       return switch (input) {
-        case GenerationRequest.Input.Text(String text) -> PromptText.of(text);
+        case GenerationRequest.Input.Text(PromptText text) -> text;
         case GenerationRequest.Input.Chat(var messages) -> model.applyChatTemplate(messages);
       };
     } catch (UnknownChatTemplateException _) {

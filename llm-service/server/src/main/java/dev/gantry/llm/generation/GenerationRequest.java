@@ -2,6 +2,7 @@ package dev.gantry.llm.generation;
 
 import dev.gantry.llm.grammar.Grammar;
 import dev.gantry.llm.model.ChatMessage;
+import dev.gantry.llm.model.PromptText;
 import dev.gantry.llm.model.SamplingParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,16 @@ public record GenerationRequest(
     stop = List.copyOf(stop);
   }
 
+  /// The same request with another input.
+  public GenerationRequest withInput(Input other) {
+    return new GenerationRequest(other, sampling, seed, maxTokens, stop, logProbabilities, grammar);
+  }
+
   /// What the model continues.
   public sealed interface Input {
 
     /// Text as it is.
-    record Text(String text) implements Input {}
+    record Text(PromptText text) implements Input {}
 
     /// Messages for the model's chat template.
     record Chat(List<ChatMessage> messages) implements Input {

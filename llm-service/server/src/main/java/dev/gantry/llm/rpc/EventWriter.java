@@ -3,25 +3,31 @@ package dev.gantry.llm.rpc;
 import dev.gantry.llm.generation.FinishReason;
 import dev.gantry.llm.generation.GenerationEvent;
 import dev.gantry.llm.generation.Timings;
+import dev.gantry.llm.v1.Citation;
 import dev.gantry.llm.v1.Finished;
 import dev.gantry.llm.v1.GenerateResponse;
 import dev.gantry.llm.v1.Queued;
 import dev.gantry.llm.v1.Started;
 import dev.gantry.llm.v1.Token;
 import java.time.Duration;
+import java.util.List;
 
 /// Events of the engine as messages of the protocol.
 final class EventWriter {
   private EventWriter() {}
 
-  static GenerateResponse response(GenerationEvent event) {
+  static GenerateResponse response(GenerationEvent event, List<Citation> citations) {
     GenerateResponse.Builder response = GenerateResponse.newBuilder();
     return switch (event) {
       case GenerationEvent.Queued(int position) ->
           response.setQueued(Queued.newBuilder().setPosition(position)).build();
       case GenerationEvent.Started(int promptTokens, int seed) ->
           response
-              .setStarted(Started.newBuilder().setPromptTokens(promptTokens).setSeed(seed))
+              .setStarted(
+                  Started.newBuilder()
+                      .setPromptTokens(promptTokens)
+                      .setSeed(seed)
+                      .addAllCitations(citations))
               .build();
       case GenerationEvent.Token token -> response.setToken(token(token)).build();
       case GenerationEvent.Finished finished -> response.setFinished(finished(finished)).build();

@@ -8,12 +8,14 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import dev.gantry.llm.collections.CollectionException;
 import dev.gantry.llm.generation.GenerationFailure;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -78,6 +80,31 @@ final class Failures {
         "The server is busy: %d calls are there already. Try again later.".formatted(callers),
         reason("QUEUE_FULL"),
         retry(LOADING_RETRY));
+  }
+
+  /// Something has to be otherwise on the server before this can be.
+  static StatusRuntimeException precondition(String message, String reason) {
+    return status(Code.FAILED_PRECONDITION, message, reason(reason));
+  }
+
+  static StatusRuntimeException of(CollectionException e) {
+    return status(
+        switch (e.kind()) {
+          case MISSING -> Code.NOT_FOUND;
+          case EXISTS -> Code.ALREADY_EXISTS;
+        },
+        String.valueOf(e.getMessage()),
+        reason("COLLECTION_" + e.kind()));
+  }
+
+  static StatusRuntimeException collectionsFailed(String problem) {
+    return status(Code.UNAVAILABLE, problem, reason("COLLECTIONS_FAILED"));
+  }
+
+  /// The disk failed; nothing was changed.
+  static StatusRuntimeException disk(IOException e) {
+    return status(
+        Code.INTERNAL, "The disk failed, and nothing was changed: " + e, reason("DISK_FAILED"));
   }
 
   static StatusRuntimeException embeddingFailed(String problem) {

@@ -1,5 +1,7 @@
 package dev.gantry.llm.rpc;
 
+import dev.gantry.llm.collections.CollectionException;
+import dev.gantry.llm.collections.Match;
 import dev.gantry.llm.generation.Generation;
 import dev.gantry.llm.generation.GenerationException;
 import dev.gantry.llm.generation.GenerationRequest;
@@ -8,19 +10,30 @@ import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.GenerateResponse;
 import dev.gantry.llm.v1.GenerationServiceGrpc;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /// The GenerationService: hands requests to the engine and its events to the stream.
 public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServiceImplBase {
   private final Supplier<ModelState> state;
+  private final Retriever retriever;
   private final IntSupplier randomSeed;
   private final EventLog log;
 
-  public GenerationGrpc(Supplier<ModelState> state, IntSupplier randomSeed, EventLog log) {
+  public GenerationGrpc(
+      Supplier<ModelState> state,
+      CollectionAccess collections,
+      IntSupplier randomSeed,
+      EventLog log) {
     this.state = state;
+    retriever = new Retriever(collections);
     this.randomSeed = randomSeed;
     this.log = log;
   }
@@ -35,13 +48,24 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
       GenerationRequest read = RequestReader.read(request, randomSeed);
       switch (state.get()) {
         case ModelState.Ready(var engine, _) -> {
-          Generation generation = engine.submit(read, stream);
+          List<Match> passages = retriever.find(request);
+          stream.cite(Retriever.citations(passages));
+          Generation generation =
+              engine.submit(read.withInput(Retriever.with(passages, read.input())), stream);
           stream.attach(generation);
         }
         case ModelState notServing -> stream.refuse(Failures.notServing(notServing));
       }
     } catch (InvalidRequestException e) {
       stream.refuse(Failures.invalid(e));
+    } catch (CollectionException e) {
+      stream.refuse(Failures.of(e));
+    } catch (StatusRuntimeException e) {
+      stream.refuse(e);
+    } catch (CancellationException _) {
+      stream.refuse(Status.CANCELLED.asRuntimeException());
+    } catch (IOException e) {
+      stream.refuse(Failures.disk(e));
     } catch (GenerationException e) {
       stream.onFailure(e.failure());
     }

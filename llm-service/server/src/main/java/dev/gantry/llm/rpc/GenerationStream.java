@@ -4,9 +4,11 @@ import dev.gantry.llm.generation.Generation;
 import dev.gantry.llm.generation.GenerationEvent;
 import dev.gantry.llm.generation.GenerationFailure;
 import dev.gantry.llm.generation.GenerationListener;
+import dev.gantry.llm.v1.Citation;
 import dev.gantry.llm.v1.GenerateResponse;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The stream of one call: events go out, cancel and readiness come back. The call's own flow
@@ -15,12 +17,18 @@ final class GenerationStream implements GenerationListener {
   private final ServerCallStreamObserver<GenerateResponse> observer;
   private final GenerationLog log;
   private volatile @Nullable Generation generation;
+  private volatile List<Citation> citations = List.of();
 
   GenerationStream(ServerCallStreamObserver<GenerateResponse> observer, GenerationLog log) {
     this.observer = observer;
     this.log = log;
     observer.setOnReadyHandler(this::resume);
     observer.setOnCancelHandler(this::cancel);
+  }
+
+  /// Names what Started tells to be in the prompt.
+  void cite(List<Citation> passages) {
+    citations = passages;
   }
 
   /// Connects to the accepted generation. The client may have gone before.
@@ -58,7 +66,7 @@ final class GenerationStream implements GenerationListener {
 
   @Override
   public void onEvent(GenerationEvent event) {
-    observer.onNext(EventWriter.response(event));
+    observer.onNext(EventWriter.response(event, citations));
     if (event instanceof GenerationEvent.Finished finished) {
       log.finished(finished);
       observer.onCompleted();

@@ -5,6 +5,7 @@ import dev.gantry.llm.generation.GenerationRequest.Input;
 import dev.gantry.llm.grammar.Grammar;
 import dev.gantry.llm.grammar.InvalidGrammarException;
 import dev.gantry.llm.model.ChatMessage;
+import dev.gantry.llm.model.PromptText;
 import dev.gantry.llm.model.SamplingParameters;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
 import dev.gantry.llm.schema.JsonSchemaGrammar;
@@ -55,11 +56,11 @@ final class RequestReader {
 
   private Input input() {
     return switch (request.getInputCase()) {
-      case PROMPT -> new Input.Text(request.getPrompt());
+      case PROMPT -> new Input.Text(PromptText.of(request.getPrompt()));
       case CHAT -> new Input.Chat(messages(request.getChat()));
       case INPUT_NOT_SET -> {
         require(false, "input", "there is neither a prompt nor a chat");
-        yield new Input.Text("");
+        yield new Input.Text(PromptText.of(""));
       }
     };
   }

@@ -111,6 +111,8 @@ public final class EmbeddingHost {
         provider.open(
             new EmbeddingEngineProvider.Settings(
                 config.modelDirectory(), config.nativesDirectory(), config.threads()));
+    // tells the dimensions, and makes the first call as fast as the others
+    int dimensions = engine.embed(List.of(tokenizer.tokenize("").tokens())).getFirst().length;
     log.write(
         Level.INFO,
         "embedding.ready",
@@ -123,6 +125,7 @@ public final class EmbeddingHost {
         new EmbeddingQueue(engine, tokenizer, 1 + config.queue()),
         provider.name(),
         MODEL,
+        dimensions,
         engine.version());
   }
 

@@ -17,8 +17,9 @@ public sealed interface EmbeddingState {
   ///
   /// @param engine name, such as "onnx"
   /// @param model name of the model
+  /// @param dimensions numbers that a vector has
   /// @param version of the library that computes
-  record Ready(EmbeddingQueue queue, String engine, String model, String version)
+  record Ready(EmbeddingQueue queue, String engine, String model, int dimensions, String version)
       implements EmbeddingState {}
 
   /// It cannot be used until the server is started anew.

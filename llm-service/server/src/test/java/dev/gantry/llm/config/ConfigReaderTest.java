@@ -34,6 +34,7 @@ class ConfigReaderTest {
                 new Native(Path.of("natives"), "auto", 0),
                 new EngineSettings(4, 64, 512, Duration.ofSeconds(30)),
                 new Embedding("auto", Path.of("models"), null, 1, 16),
+                null,
                 Duration.ofSeconds(8),
                 Level.INFO));
   }

@@ -15,6 +15,7 @@ import dev.gantry.llm.model.ChatMessage;
 import dev.gantry.llm.model.ChatMessage.Role;
 import dev.gantry.llm.model.DecodingException;
 import dev.gantry.llm.model.FakeLanguageModel;
+import dev.gantry.llm.model.PromptText;
 import dev.gantry.llm.model.SamplingParameters;
 import java.time.Duration;
 import java.util.List;
@@ -111,7 +112,13 @@ class BatchingEngineTest extends EngineTestBase {
     RecordingListener listener = new RecordingListener();
     engine.submit(
         new GenerationRequest(
-            new Input.Text("ping"), SamplingParameters.GREEDY, 0, 1, List.of(), true, null),
+            new Input.Text(PromptText.of("ping")),
+            SamplingParameters.GREEDY,
+            0,
+            1,
+            List.of(),
+            true,
+            null),
         listener);
     listener.awaitFinished();
 

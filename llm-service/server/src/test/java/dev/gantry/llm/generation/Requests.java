@@ -1,6 +1,7 @@
 package dev.gantry.llm.generation;
 
 import dev.gantry.llm.generation.GenerationRequest.Input;
+import dev.gantry.llm.model.PromptText;
 import dev.gantry.llm.model.SamplingParameters;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public final class Requests {
 
   public static GenerationRequest text(String prompt, int maxTokens, String... stop) {
     return new GenerationRequest(
-        new Input.Text(prompt),
+        new Input.Text(PromptText.of(prompt)),
         SamplingParameters.GREEDY,
         7,
         maxTokens,

@@ -6,6 +6,8 @@ import dev.gantry.llm.gguf.GgufHeader;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.ModelException;
+import dev.gantry.llm.serving.CollectionState;
+import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.GenerateResponse;
@@ -38,6 +40,17 @@ final class RunningService {
 
   RunningService(LanguageModel model, int contextTokens, EngineSettings settings)
       throws ModelException, IOException {
+    this(
+        model,
+        contextTokens,
+        settings,
+        new CollectionAccess(
+            CollectionState.Disabled::new, () -> new EmbeddingState.Disabled("none")));
+  }
+
+  RunningService(
+      LanguageModel model, int contextTokens, EngineSettings settings, CollectionAccess collections)
+      throws ModelException, IOException {
     engine =
         BatchingEngine.start(
             model,
@@ -62,7 +75,7 @@ final class RunningService {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 InsecureServerCredentials.create())
             .intercept(new RequestIds())
-            .addService(new GenerationGrpc(() -> state, () -> 4711, this::log))
+            .addService(new GenerationGrpc(() -> state, collections, () -> 4711, this::log))
             .build()
             .start();
     channel =

@@ -1,0 +1,5 @@
+/// Collections of documents that are found by the direction of their vectors, kept by Lucene.
+@NullMarked
+package dev.gantry.llm.collections;
+
+import org.jspecify.annotations.NullMarked;
