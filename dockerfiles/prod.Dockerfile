@@ -70,7 +70,7 @@ RUN --network=none ./mvnw --offline -f llm-service/server package
 # 32 GB.
 
 FROM tools AS runtime
-RUN jlink --add-modules java.base,java.logging,java.naming,jdk.unsupported \
+RUN jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.unsupported \
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
         --generate-cds-archive --output /opt/java && \
     rm /opt/java/lib/server/classes_nocoops.jsa

@@ -11,6 +11,7 @@ import dev.gantry.llm.rpc.CollectionGrpc;
 import dev.gantry.llm.rpc.EmbeddingGrpc;
 import dev.gantry.llm.rpc.GenerationGrpc;
 import dev.gantry.llm.rpc.Health;
+import dev.gantry.llm.rpc.LoadStreams;
 import dev.gantry.llm.rpc.RequestIds;
 import dev.gantry.llm.rpc.ServerInfoGrpc;
 import dev.gantry.llm.serving.CollectionHost;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -36,12 +38,14 @@ public final class LlmServer {
   private static final int LONGEST_REQUEST_BYTES = 4 << 20;
   private static final long SHORTEST_CLIENT_PING_SECONDS = 10;
   private static final long LAST_WORDS_MILLIS = 500;
+  private static final Duration LOAD_INTERVAL = Duration.ofSeconds(1);
 
   private final ServerConfig config;
   private final EventLog log;
   private final ModelHost host;
   private final EmbeddingHost embeddings;
   private final CollectionHost collections;
+  private final LoadStreams load;
   private final Server server;
 
   private LlmServer(
@@ -50,12 +54,14 @@ public final class LlmServer {
       ModelHost host,
       EmbeddingHost embeddings,
       CollectionHost collections,
+      LoadStreams load,
       Server server) {
     this.config = config;
     this.log = log;
     this.host = host;
     this.embeddings = embeddings;
     this.collections = collections;
+    this.load = load;
     this.server = server;
   }
 
@@ -77,6 +83,7 @@ public final class LlmServer {
         new EmbeddingHost(config.embedding(), embeddingProviders(), log, health::update);
     CollectionHost collections = CollectionHost.open(config.dataDirectory(), log);
     CollectionAccess access = new CollectionAccess(collections::state, embeddings::state);
+    LoadStreams load = new LoadStreams(host::state, InstantSource.system(), LOAD_INTERVAL);
     Server server =
         OkHttpServerBuilder.forPort(
                 new InetSocketAddress(config.listen().host(), config.listen().port()),
@@ -88,7 +95,7 @@ public final class LlmServer {
             .addService(new GenerationGrpc(host::state, access, new SecureRandom()::nextInt, log))
             .addService(new EmbeddingGrpc(embeddings::state, log))
             .addService(new CollectionGrpc(access))
-            .addService(new ServerInfoGrpc(config, version, startTime, host::state))
+            .addService(new ServerInfoGrpc(config, version, startTime, host::state, load))
             .addService(health.service())
             .addService(ProtoReflectionServiceV1.newInstance())
             .build()
@@ -101,7 +108,7 @@ public final class LlmServer {
         field("host", config.listen().host()),
         field("port", server.getPort()),
         field("version", version));
-    return new LlmServer(config, log, host, embeddings, collections, server);
+    return new LlmServer(config, log, host, embeddings, collections, load, server);
   }
 
   private static List<EmbeddingEngineProvider> embeddingProviders() {
@@ -123,6 +130,7 @@ public final class LlmServer {
     long deadline = System.nanoTime() + config.drainTimeout().toNanos();
     boolean idle = host.drain(config.drainTimeout());
     idle &= embeddings.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    load.close();
     // health watchers stay for ever: they get a moment for the last status, no more
     server.shutdown();
     server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);

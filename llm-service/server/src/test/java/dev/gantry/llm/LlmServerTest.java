@@ -1,5 +1,6 @@
 package dev.gantry.llm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +12,16 @@ import dev.gantry.llm.v1.ChatMessage;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.GenerateResponse;
 import dev.gantry.llm.v1.GenerationServiceGrpc;
+import dev.gantry.llm.v1.GetLoadRequest;
 import dev.gantry.llm.v1.GetServerInfoRequest;
 import dev.gantry.llm.v1.GetServerInfoResponse;
+import dev.gantry.llm.v1.Load;
 import dev.gantry.llm.v1.ModelState;
 import dev.gantry.llm.v1.Role;
 import dev.gantry.llm.v1.SamplingParameters;
 import dev.gantry.llm.v1.ServerServiceGrpc;
+import dev.gantry.llm.v1.WatchLoadRequest;
+import dev.gantry.llm.v1.WatchLoadResponse;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
@@ -215,6 +220,39 @@ class LlmServerTest {
                 .setQueue(64)
                 .build());
     assertThat(log).anyMatch(line -> line.startsWith("WARN model.context_capped"));
+  }
+
+  @Test
+  void tellsHowBusyItIs() throws Exception {
+    ManagedChannel channel = start(TestModel.FILE);
+    awaitStatus(watch(channel, GENERATION), ServingStatus.SERVING);
+    BlockingClientCall<?, WatchLoadResponse> watch =
+        ServerServiceGrpc.newBlockingV2Stub(channel)
+            .withDeadlineAfter(PATIENCE)
+            .watchLoad(WatchLoadRequest.getDefaultInstance());
+    Load before = requireNonNull(watch.read()).getLoad();
+    int sampled = (int) ask(channel, "Hello!").stream().filter(GenerateResponse::hasToken).count();
+    Load after = requireNonNull(watch.read()).getLoad();
+    while (after.getGeneratedTokens() < sampled) {
+      after = requireNonNull(watch.read()).getLoad();
+    }
+
+    assertThat(before.hasGeneratedTokensPerSecond()).isFalse();
+    assertThat(before.getSlots()).isEqualTo(4);
+    assertThat(before.getContextTokens()).isEqualTo(4 * 512);
+    assertThat(before.getGeneratedTokens()).isZero();
+    assertThat(after.hasGeneratedTokensPerSecond()).isTrue();
+    assertThat(after.getGeneratedTokens()).isEqualTo(sampled);
+    assertThat(after.getActive() + after.getQueued()).isZero();
+    assertThat(after.getTimeToFirstToken()).isNotEqualTo(before.getTimeToFirstToken());
+    assertThat(after.getResidentBytes()).isGreaterThan(after.getHeapUsedBytes() / 2);
+    assertThat(
+            ServerServiceGrpc.newBlockingV2Stub(channel)
+                .withDeadlineAfter(PATIENCE)
+                .getLoad(GetLoadRequest.getDefaultInstance())
+                .getLoad()
+                .getGeneratedTokens())
+        .isEqualTo(sampled);
   }
 
   @Test

@@ -17,6 +17,7 @@ final class ActiveSequence {
   private final int sequence;
   private final LanguageModel model;
   private final Decoder decoder;
+  private final Latencies latencies;
   private final Decoder.Sampler sampler;
   private final LongSupplier nanoTime;
   private final Utf8Assembler characters = new Utf8Assembler();
@@ -31,6 +32,7 @@ final class ActiveSequence {
   private int lastToken;
   private int outputRow = NO_ROW;
   private long firstTokenNanos;
+  private long lastTokenNanos;
   private @Nullable Long pausedSinceNanos;
 
   ActiveSequence(
@@ -38,11 +40,13 @@ final class ActiveSequence {
       int sequence,
       LanguageModel model,
       Decoder decoder,
+      Latencies latencies,
       LongSupplier nanoTime) {
     this.generation = generation;
     this.sequence = sequence;
     this.model = model;
     this.decoder = decoder;
+    this.latencies = latencies;
     this.nanoTime = nanoTime;
     GenerationRequest request = generation.request();
     stops = new StopMatcher(request.stop());
@@ -69,6 +73,11 @@ final class ActiveSequence {
   /// Whether the next batch has an answer for this sequence.
   boolean hasOutput() {
     return outputRow != NO_ROW;
+  }
+
+  /// Tokens that it has in its context.
+  int contextTokens() {
+    return decoded;
   }
 
   /// How long the client has not been ready; zero when it is.
@@ -109,9 +118,7 @@ final class ActiveSequence {
     int row = outputRow;
     lastToken = sampler.sample(row);
     generated++;
-    if (generated == 1) {
-      firstTokenNanos = nanoTime.getAsLong();
-    }
+    measure();
     boolean endOfText = model.endsText(lastToken);
     String text = endOfText ? "" : characters.add(model.piece(lastToken));
     StopMatcher.Result stopped = stops.add(text);
@@ -122,6 +129,17 @@ final class ActiveSequence {
     return reason == null
         ? null
         : new GenerationEvent.Finished(reason, generation.prompt().length, generated, timings());
+  }
+
+  private void measure() {
+    long now = nanoTime.getAsLong();
+    if (generated == 1) {
+      firstTokenNanos = now;
+      latencies.toFirstToken().add(now - generation.acceptedNanos());
+    } else {
+      latencies.betweenTokens().add(now - lastTokenNanos);
+    }
+    lastTokenNanos = now;
   }
 
   private @Nullable Float logProbability(int row) {

@@ -111,7 +111,13 @@ public final class BatchingEngine implements AutoCloseable {
 
   public EngineLoad load() {
     return new EngineLoad(
-        queue.active(), queue.waiting(), loop.promptTokens(), loop.generatedTokens());
+        queue.active(),
+        queue.waiting(),
+        loop.promptTokens(),
+        loop.generatedTokens(),
+        loop.contextTokensUsed(),
+        loop.latencies().toFirstToken().percentiles(),
+        loop.latencies().betweenTokens().percentiles());
   }
 
   /// Refuses new requests and waits for the accepted ones; false where the time was too short.

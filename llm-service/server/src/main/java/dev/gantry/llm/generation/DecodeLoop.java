@@ -35,6 +35,8 @@ final class DecodeLoop implements Runnable {
   private final BitSet takenSequences = new BitSet();
   private final LongAdder promptTokens = new LongAdder();
   private final LongAdder generatedTokens = new LongAdder();
+  private final Latencies latencies = new Latencies(new LatencyWindow(), new LatencyWindow());
+  private volatile long contextTokensUsed;
   private volatile boolean stopping;
 
   DecodeLoop(
@@ -78,10 +80,20 @@ final class DecodeLoop implements Runnable {
     return generatedTokens.sum();
   }
 
+  /// Tokens that running generations have in their contexts.
+  long contextTokensUsed() {
+    return contextTokensUsed;
+  }
+
+  Latencies latencies() {
+    return latencies;
+  }
+
   private void step() throws InterruptedException {
     Duration wait = expel();
     admit();
     plan();
+    contextTokensUsed = active.stream().mapToLong(ActiveSequence::contextTokens).sum();
     if (batch.size() == 0) {
       queue.awaitWork(wait);
     } else {
@@ -117,7 +129,7 @@ final class DecodeLoop implements Runnable {
       }
       int sequence = takenSequences.nextClearBit(0);
       try {
-        active.add(new ActiveSequence(next, sequence, model, decoder, nanoTime));
+        active.add(new ActiveSequence(next, sequence, model, decoder, latencies, nanoTime));
         takenSequences.set(sequence);
       } catch (RuntimeException e) {
         queue.release(Duration.ZERO);

@@ -5,11 +5,16 @@ import dev.gantry.llm.config.ServerConfig;
 import dev.gantry.llm.gguf.GgufHeader;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.Engine;
+import dev.gantry.llm.v1.GetLoadRequest;
+import dev.gantry.llm.v1.GetLoadResponse;
 import dev.gantry.llm.v1.GetServerInfoRequest;
 import dev.gantry.llm.v1.GetServerInfoResponse;
 import dev.gantry.llm.v1.Limits;
 import dev.gantry.llm.v1.Model;
 import dev.gantry.llm.v1.ServerServiceGrpc;
+import dev.gantry.llm.v1.WatchLoadRequest;
+import dev.gantry.llm.v1.WatchLoadResponse;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -20,13 +25,19 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
   private final String version;
   private final Instant startTime;
   private final Supplier<ModelState> state;
+  private final LoadStreams load;
 
   public ServerInfoGrpc(
-      ServerConfig config, String version, Instant startTime, Supplier<ModelState> state) {
+      ServerConfig config,
+      String version,
+      Instant startTime,
+      Supplier<ModelState> state,
+      LoadStreams load) {
     this.config = config;
     this.version = version;
     this.startTime = startTime;
     this.state = state;
+    this.load = load;
   }
 
   @Override
@@ -34,6 +45,17 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
       GetServerInfoRequest request, StreamObserver<GetServerInfoResponse> observer) {
     observer.onNext(info());
     observer.onCompleted();
+  }
+
+  @Override
+  public void getLoad(GetLoadRequest request, StreamObserver<GetLoadResponse> observer) {
+    observer.onNext(GetLoadResponse.newBuilder().setLoad(load.now()).build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void watchLoad(WatchLoadRequest request, StreamObserver<WatchLoadResponse> observer) {
+    load.watch((ServerCallStreamObserver<WatchLoadResponse>) observer);
   }
 
   private GetServerInfoResponse info() {

@@ -69,7 +69,10 @@ class SchedulingTest extends EngineTestBase {
 
     assertThat(model.decodedTokens()).isEqualTo(before);
     assertThat(listener.events()).hasSize(2 + 3);
-    assertThat(engine.load()).isEqualTo(new EngineLoad(0, 0, 5, 3));
+    EngineLoad load = engine.load();
+    assertThat(load)
+        .isEqualTo(new EngineLoad(0, 0, 5, 3, 0, load.toFirstToken(), load.betweenTokens()));
+    assertThat(load.toFirstToken().p50()).isPositive();
   }
 
   @Test

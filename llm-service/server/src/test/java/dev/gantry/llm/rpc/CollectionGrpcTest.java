@@ -271,9 +271,7 @@ class CollectionGrpcTest {
     Filter.Builder empty = Filter.newBuilder().setAny(Filters.getDefaultInstance());
     NumberRange.Builder backwards = NumberRange.newBuilder().setName("x").setLeast(2).setMost(1);
     Filters.Builder wrong =
-        Filters.newBuilder()
-            .addFilters(empty)
-            .addFilters(Filter.newBuilder().setRange(backwards));
+        Filters.newBuilder().addFilters(empty).addFilters(Filter.newBuilder().setRange(backwards));
 
     assertThat(queryFields(valid.clone().clearText())).containsExactly("query");
     assertThat(queryFields(valid.clone().setK(0))).containsExactly("k");

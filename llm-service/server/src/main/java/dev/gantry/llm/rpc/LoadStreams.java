@@ -1,0 +1,56 @@
+package dev.gantry.llm.rpc;
+
+import dev.gantry.llm.serving.ModelState;
+import dev.gantry.llm.v1.Load;
+import dev.gantry.llm.v1.WatchLoadResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Tells everyone who watches how busy the server is, at once and then again and again. Who does
+/// not read misses some.
+public final class LoadStreams implements AutoCloseable {
+  private final Supplier<ModelState> state;
+  private final InstantSource clock;
+  private final Duration interval;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("load").factory());
+
+  public LoadStreams(Supplier<ModelState> state, InstantSource clock, Duration interval) {
+    this.state = state;
+    this.clock = clock;
+    this.interval = interval;
+  }
+
+  /// The load now, without rates.
+  Load now() {
+    return new LoadReader(state, clock).read();
+  }
+
+  /// Goes on until the client is gone or the server ends.
+  void watch(ServerCallStreamObserver<WatchLoadResponse> observer) {
+    LoadReader reader = new LoadReader(state, clock);
+    Future<?> telling =
+        timer.scheduleAtFixedRate(
+            () -> tell(reader, observer), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+    observer.setOnCancelHandler(() -> telling.cancel(false));
+  }
+
+  private static void tell(
+      LoadReader reader, ServerCallStreamObserver<WatchLoadResponse> observer) {
+    if (observer.isReady() && !observer.isCancelled()) {
+      observer.onNext(WatchLoadResponse.newBuilder().setLoad(reader.read()).build());
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
