@@ -34,7 +34,7 @@ check_shell_scripts() {
   (
     cd "$gantry_home" || exit
     shellcheck --external-sources gantry .ci/run packaging/*.sh packaging/launcher/*.sh \
-      llm-service/natives/fetch dockerfiles/*.sh
+      packaging/launcher-test/*.sh llm-service/natives/fetch dockerfiles/*.sh
   )
 }
 
