@@ -1,6 +1,5 @@
 package dev.gantry;
 
-import dev.gantry.ui.build.BuildInsights;
 import dev.gantry.adapter.buildkit.BuildKit;
 import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
 import dev.gantry.adapter.compose.ComposeEnvironment;
@@ -30,6 +29,7 @@ import dev.gantry.domain.history.RecordedArchive;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.plan.Planner;
+import dev.gantry.ui.build.BuildInsights;
 import dev.gantry.ui.shell.Ports;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.gantry.cli;
 
-import dev.gantry.text.Percent;
 import dev.gantry.domain.image.ImageComparison;
 import dev.gantry.domain.image.ImageContents;
+import dev.gantry.text.Percent;
 import dev.gantry.text.Sizes;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.gantry.cli;
 
-import dev.gantry.text.Percent;
 import dev.gantry.domain.image.ChangeCount;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.ImageComparison;
+import dev.gantry.text.Percent;
 import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
 import java.util.ArrayList;

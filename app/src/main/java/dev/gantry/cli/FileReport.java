@@ -1,17 +1,17 @@
 package dev.gantry.cli;
 
-import dev.gantry.text.WasteText;
-import dev.gantry.domain.image.FileTree.Large;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.cli.Table.Align;
 import dev.gantry.domain.image.ChangeCount;
+import dev.gantry.domain.image.FileTree.Large;
 import dev.gantry.domain.image.ImageContents;
 import dev.gantry.domain.image.Waste;
 import dev.gantry.domain.image.Waste.Item;
 import dev.gantry.domain.image.Waste.Reason;
 import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
+import dev.gantry.text.WasteText;
 
 /// What the layers of an image do to its files, the largest files, and what is stored for nothing.
 final class FileReport {

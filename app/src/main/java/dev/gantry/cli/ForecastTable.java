@@ -1,12 +1,12 @@
 package dev.gantry.cli;
 
-import dev.gantry.text.CauseText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.cli.Table.Align;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.forecast.Forecast;
 import dev.gantry.domain.forecast.Outlook;
 import dev.gantry.domain.forecast.StepForecast;
+import dev.gantry.text.CauseText;
 import dev.gantry.text.Durations;
 import dev.gantry.text.Strings;
 import java.util.List;

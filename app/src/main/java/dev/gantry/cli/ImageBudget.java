@@ -1,8 +1,8 @@
 package dev.gantry.cli;
 
-import dev.gantry.text.Percent;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.Waste;
+import dev.gantry.text.Percent;
 import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.gantry.cli;
 
-import dev.gantry.text.CauseText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.cli.Table.Align;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.forecast.MissedStep;
+import dev.gantry.text.CauseText;
 import dev.gantry.text.Durations;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package dev.gantry.ui;
 
-import dev.gantry.ui.demo.DemoInsights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.BuildOutcome;
@@ -14,6 +13,7 @@ import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.control.LayerChart;
 import dev.gantry.ui.demo.DemoBuild;
 import dev.gantry.ui.demo.DemoImage;
+import dev.gantry.ui.demo.DemoInsights;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.demo.FakePrivateEngine;
 import dev.gantry.ui.shell.Pane;

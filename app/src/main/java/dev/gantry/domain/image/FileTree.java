@@ -1,14 +1,14 @@
 package dev.gantry.domain.image;
 
-import dev.gantry.domain.image.FileNode.RegularFile;
-import java.util.PriorityQueue;
-import java.util.List;
-import java.util.Comparator;
 import dev.gantry.domain.image.FileNode.Directory;
 import dev.gantry.domain.image.FileNode.Leaf;
+import dev.gantry.domain.image.FileNode.RegularFile;
 import dev.gantry.domain.image.LayerNode.Subtree;
 import dev.gantry.domain.image.LayerNode.Whiteout;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;

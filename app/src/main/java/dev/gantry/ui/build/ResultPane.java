@@ -31,7 +31,8 @@ final class ResultPane extends ScrollPane {
     setContent(content);
     target
         .resultProperty()
-        .subscribe(result -> result.ifPresent(it -> show(it, target.reviewProperty().get().missed())));
+        .subscribe(
+            result -> result.ifPresent(it -> show(it, target.reviewProperty().get().missed())));
     target
         .reviewProperty()
         .subscribe(
@@ -116,10 +117,7 @@ final class ResultPane extends ScrollPane {
   private void add(FactTable table, RuleFindings rule) {
     for (Warning warning : rule.warnings()) {
       String line =
-          warning
-              .lines()
-              .map(lines -> strings.text("build.result.line", lines.first()))
-              .orElse("");
+          warning.lines().map(lines -> strings.text("build.result.line", lines.first())).orElse("");
       table.row(line, oneLine(warning.message()), rule.url());
     }
   }

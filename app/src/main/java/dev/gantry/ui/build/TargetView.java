@@ -137,8 +137,7 @@ final class TargetView extends VBox {
     if (!(target.phaseProperty().get() instanceof BuildPhase.NotBuilt)) {
       return;
     }
-    boolean asked =
-        !(target.forecast().stateProperty().get() instanceof ForecastState.Unknown);
+    boolean asked = !(target.forecast().stateProperty().get() instanceof ForecastState.Unknown);
     List<Node> shown = asked ? List.of(forecast, details) : List.of(details);
     if (!split.getItems().equals(shown)) {
       split.getItems().setAll(shown);

@@ -1,22 +1,18 @@
 package dev.gantry.ui.build;
 
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
-import java.util.Map;
-import dev.gantry.ui.fx.Latest;
-import dev.gantry.domain.image.LayerOrigin;
-import dev.gantry.domain.forecast.CacheReview;
-import dev.gantry.domain.build.BuildResult;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildResult;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepId;
 import dev.gantry.domain.build.StepLog;
 import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.forecast.CacheReview;
+import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.log.LogLine;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.build.BuildPhase.Ended;
@@ -24,10 +20,12 @@ import dev.gantry.ui.build.BuildPhase.NotBuilt;
 import dev.gantry.ui.build.BuildPhase.Running;
 import dev.gantry.ui.fx.Batcher;
 import dev.gantry.ui.fx.FxTasks;
+import dev.gantry.ui.fx.Latest;
 import dev.gantry.ui.fx.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -35,6 +33,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One target: its build in this session, the log of a step, and its image.
 public final class TargetViewModel implements AutoCloseable {

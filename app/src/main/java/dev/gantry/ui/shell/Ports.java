@@ -1,6 +1,5 @@
 package dev.gantry.ui.shell;
 
-import dev.gantry.ui.build.BuildInsights;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.engine.Engine;
@@ -8,6 +7,7 @@ import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.LayerOrigins;
 import dev.gantry.domain.inference.InferenceService;
+import dev.gantry.ui.build.BuildInsights;
 
 /// Everything outside that the dashboard works with.
 public record Ports(

@@ -1,11 +1,11 @@
 package dev.gantry.ui.build;
 
-import dev.gantry.ui.demo.DemoInsights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.FakeBuildRunner;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.ui.demo.DemoImage;
+import dev.gantry.ui.demo.DemoInsights;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.fx.ManualTasks;
 import java.util.List;
@@ -19,7 +19,9 @@ class BuildViewModelTest {
   private final ReadOnlyBooleanWrapper reachable = new ReadOnlyBooleanWrapper(true);
   private final BuildViewModel viewModel =
       new BuildViewModel(
-          new BuildPorts(builds, images, _ -> List.of(), DemoInsights.none()), reachable.getReadOnlyProperty(), tasks);
+          new BuildPorts(builds, images, _ -> List.of(), DemoInsights.none()),
+          reachable.getReadOnlyProperty(),
+          tasks);
 
   @Test
   void showsATargetForEachBuiltServiceOfEachMode() {

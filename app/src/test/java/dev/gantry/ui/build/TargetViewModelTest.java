@@ -1,6 +1,5 @@
 package dev.gantry.ui.build;
 
-import dev.gantry.ui.demo.DemoInsights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.BuildEvent;
@@ -16,6 +15,7 @@ import dev.gantry.domain.log.LogLine;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.demo.DemoImage;
+import dev.gantry.ui.demo.DemoInsights;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.fx.ManualTasks;
 import java.time.Duration;
@@ -33,7 +33,8 @@ class TargetViewModelTest {
   private final FakeBuildRunner builds = new FakeBuildRunner();
   private final FakeImageSource images = new FakeImageSource();
   private final TargetViewModel target =
-      new TargetViewModel(PROD, new BuildPorts(builds, images, _ -> List.of(), DemoInsights.none()), tasks);
+      new TargetViewModel(
+          PROD, new BuildPorts(builds, images, _ -> List.of(), DemoInsights.none()), tasks);
 
   @Test
   void runsFromTheClickUntilTheEnd() {
@@ -231,7 +232,8 @@ class TargetViewModelTest {
                   throw new GantryException(problem);
                 },
                 images,
-                _ -> List.of(), DemoInsights.none()),
+                _ -> List.of(),
+                DemoInsights.none()),
             tasks);
     broken.build(false);
     tasks.settle();

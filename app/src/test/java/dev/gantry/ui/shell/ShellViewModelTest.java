@@ -1,6 +1,5 @@
 package dev.gantry.ui.shell;
 
-import dev.gantry.ui.demo.DemoInsights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.FakeBuildRunner;
@@ -10,6 +9,7 @@ import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.inference.FakeInferenceService;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.problem.Problem;
+import dev.gantry.ui.demo.DemoInsights;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.demo.FakePrivateEngine;
 import dev.gantry.ui.fx.ManualTasks;
