@@ -111,6 +111,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyCollectionsKnowLucene() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gantry.llm.collections")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.lucene..")
+            .because("how documents are kept is nobody else's business"));
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     check(
         slices()
