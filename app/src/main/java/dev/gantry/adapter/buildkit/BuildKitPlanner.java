@@ -13,6 +13,7 @@ import dev.gantry.adapter.buildkit.proto.llb.Definition;
 import dev.gantry.adapter.buildkit.session.BuildSession;
 import dev.gantry.adapter.buildkit.session.DockerConfiguration;
 import dev.gantry.adapter.buildkit.session.SessionServices;
+import dev.gantry.adapter.buildkit.transport.BuildKitMissing;
 import dev.gantry.domain.build.BuildProgress;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.engine.EngineAddress;
@@ -193,7 +194,8 @@ final class BuildKitPlanner implements Planner {
 
   private static Problem problem(
       ExecutionException failure, EngineAddress engine, BuildRequest request) {
-    return Status.fromThrowable(failure).getCode() == Status.Code.UNIMPLEMENTED
+    boolean unknown = Status.fromThrowable(failure).getCode() == Status.Code.UNIMPLEMENTED;
+    return unknown || BuildKitMissing.isBehind(failure)
         ? new Problem.PlanUnsupported(engine.host())
         : new FailureMapper(engine, request.target()).problem(failure, BuildProgress.nothingYet());
   }

@@ -9,14 +9,18 @@ import dev.gantry.adapter.dial.HttpExchange;
 import dev.gantry.adapter.dial.HttpRequest;
 import dev.gantry.adapter.privateengine.TestEngine;
 import dev.gantry.adapter.privateengine.TestEngine.Release;
+import dev.gantry.adapter.sqlite.SqliteStore;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildRequest;
 import dev.gantry.domain.build.BuildRunner;
 import dev.gantry.domain.build.BuildRunner.RunningBuild;
+import dev.gantry.domain.build.Step;
 import dev.gantry.domain.image.Image;
 import dev.gantry.domain.image.ImageConfiguration;
 import dev.gantry.domain.image.LayerOrigin;
 import dev.gantry.domain.image.LineRange;
+import dev.gantry.domain.plan.BuildPlan;
+import dev.gantry.domain.plan.PlannedStep;
 import dev.gantry.domain.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +126,29 @@ class EngineMatrixIT {
                 "link lrwxrwxrwx 11 sub/nowhere",
                 "script -rwxr-x--- 3",
                 "sub/fi\u00FCr -rw-r--r-- 1"));
+  }
+
+  @Test
+  void plansWhatTheBuildThenRuns() throws Exception {
+    BuildRequest request =
+        new BuildDirectory(directory)
+            .file("file", UUID.randomUUID().toString())
+            .dockerfile("FROM debian:trixie-slim\nCOPY file /\nRUN cat /file\n")
+            .tags(IMAGE)
+            .request();
+    try (SqliteStore store = new SqliteStore(directory.resolve("builds.sqlite"))) {
+      BuildPlan plan = buildKit.planner(store.hashes()).plan(request);
+
+      RecordedBuild build = run(request);
+
+      assertThat(plan.steps())
+          .extracting(PlannedStep::name)
+          .endsWith("[2/3] COPY file /", "[3/3] RUN cat /file");
+      assertThat(build.progress().steps())
+          .extracting(Step::name)
+          .contains("[2/3] COPY file /", "[3/3] RUN cat /file");
+      assertThat(buildKit.planner(store.hashes()).plan(request).lost()).isEmpty();
+    }
   }
 
   @Test

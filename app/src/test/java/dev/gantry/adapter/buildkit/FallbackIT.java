@@ -1,9 +1,11 @@
 package dev.gantry.adapter.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gantry.EngineAvailable;
 import dev.gantry.adapter.dial.EngineDialer;
+import dev.gantry.adapter.sqlite.SqliteStore;
 import dev.gantry.domain.build.BuildOutcome;
 import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.BuildRequest;
@@ -12,7 +14,9 @@ import dev.gantry.domain.build.BuildRunner.RunningBuild;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
 import dev.gantry.domain.engine.EngineAddress;
+import dev.gantry.domain.plan.Planner;
 import dev.gantry.domain.problem.BuildOptionObstacle;
+import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +86,18 @@ class FallbackIT extends EngineBuildRunnerContract {
     assertThat(build.progress().reduction()).hasValue(reduction);
     assertThat(build.succeeded().image().orElseThrow().value())
         .isEqualTo(EngineHttp.image("buildkit-contract:latest").path("Id").asText());
+  }
+
+  @Test
+  void saysThatItCannotForecast() {
+    try (SqliteStore store = new SqliteStore(directory.resolve("builds.sqlite"))) {
+      Planner planner = buildKit.planner(store.hashes());
+
+      assertThatExceptionOfType(GantryException.class)
+          .isThrownBy(() -> planner.plan(succeeding()))
+          .extracting(GantryException::problem)
+          .isEqualTo(new Problem.PlanUnsupported(engine().host()));
+    }
   }
 
   @Test
