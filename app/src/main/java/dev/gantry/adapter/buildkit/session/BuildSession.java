@@ -29,6 +29,8 @@ public final class BuildSession implements AutoCloseable {
   /// frames of their own, of which the transport keeps each in 8 KiB until it is read.
   private static final int REQUEST_WINDOW_BYTES = 16_384;
 
+  private static final long CLOSE_MILLISECONDS = 1000;
+
   private final String id;
   private final ExecutorService executor;
   private final SessionStream stream;
@@ -107,6 +109,12 @@ public final class BuildSession implements AutoCloseable {
   public void close() {
     server.shutdownNow();
     stream.close();
+    try {
+      // the connection tells its last calls of the end, on threads of the executor
+      server.awaitTermination(CLOSE_MILLISECONDS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     executor.shutdownNow();
   }
 }
