@@ -45,6 +45,12 @@ public record Step(
         || group.filter(whole -> !whole.name().equals(name)).isPresent();
   }
 
+  /// Whether it does an instruction of the Dockerfile that makes something: base images are taken
+  /// as they are, and the rest is the engine's own.
+  public boolean isInstruction() {
+    return name.startsWith("[") && !internal() && !name.contains("] FROM ");
+  }
+
   Step withState(StepState newState) {
     return new Step(id, number, name, inputs, newState, firstStarted, transfers, group);
   }

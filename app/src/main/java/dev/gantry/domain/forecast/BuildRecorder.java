@@ -105,13 +105,8 @@ final class BuildRecorder {
 
   private static boolean nothingRan(BuildProgress progress) {
     return progress.steps().stream()
-        .filter(BuildRecorder::isInstruction)
+        .filter(Step::isInstruction)
         .noneMatch(step -> step.state() instanceof StepState.Done);
-  }
-
-  /// Whether the Dockerfile has the step, and it does something.
-  private static boolean isInstruction(Step step) {
-    return step.name().startsWith("[") && !step.internal() && !step.name().contains("] FROM ");
   }
 
   private static BuildRecord.Result result(BuildOutcome outcome) {

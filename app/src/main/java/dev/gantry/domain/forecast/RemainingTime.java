@@ -47,7 +47,7 @@ public final class RemainingTime {
   private Optional<Duration> rest(Step step, Instant now) {
     return switch (step.state()) {
       case StepState.Waiting _, StepState.Running _ ->
-          isInstruction(step)
+          step.isInstruction()
               ? knowledge
                   .usualByName(step.name())
                   .map(usual -> longer(Duration.ZERO, usual.minus(step.elapsed(now))))
@@ -55,11 +55,6 @@ public final class RemainingTime {
       case StepState.Cached _, StepState.Done _, StepState.Failed _, StepState.Cancelled _ ->
           Optional.of(Duration.ZERO);
     };
-  }
-
-  /// Base images and what the engine does for itself are not remembered as steps.
-  private static boolean isInstruction(Step step) {
-    return step.name().startsWith("[") && !step.internal() && !step.name().contains("] FROM ");
   }
 
   private static Duration longer(Duration a, Duration b) {

@@ -9,7 +9,7 @@ import dev.gantry.EngineAvailable;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.dial.HttpExchange;
 import dev.gantry.adapter.dial.HttpRequest;
-import dev.gantry.adapter.privateengine.TestEngine;
+import dev.gantry.adapter.privateengine.EngineOfClass;
 import dev.gantry.adapter.privateengine.TestEngine.Release;
 import dev.gantry.domain.build.CacheLocation;
 import dev.gantry.domain.build.CachePolicy;
@@ -23,21 +23,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What engines do only with the containerd image store: cache and images in directories of this
@@ -47,27 +44,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ContainerdStoreIT {
 
-  private static @Nullable TestEngine engine;
+  @RegisterExtension
+  static final EngineOfClass ENGINE = new EngineOfClass(Release.NEWEST_WITH_CONTAINERD);
 
   @TempDir Path directory;
   @TempDir Path cache;
 
   private final BuildKit buildKit =
-      new BuildKit(() -> engine().address(), _ -> Optional.empty(), new EngineDialer());
-
-  @BeforeAll
-  static void start() throws Exception {
-    engine = TestEngine.start(Release.NEWEST_WITH_CONTAINERD, Files.createTempDirectory("gantry"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    TestEngine started = engine;
-    if (started != null) {
-      engine = null;
-      started.close();
-    }
-  }
+      new BuildKit(() -> ENGINE.get().address(), _ -> Optional.empty(), new EngineDialer());
 
   @AfterEach
   void disconnect() {
@@ -116,7 +100,7 @@ class ContainerdStoreIT {
   void sharesDirectoriesWithBuildx() throws Exception {
     Optional<Buildx> found = Buildx.find(directory.resolve("configuration"));
     Assumptions.assumeTrue(found.isPresent(), "there is no buildx to share with");
-    Buildx buildx = found.get().at(engine().address().host());
+    Buildx buildx = found.get().at(ENGINE.get().address().host());
     String nonce = UUID.randomUUID().toString();
     BuildDirectory context = context().arg("NONCE", nonce);
     Path theirs = cache.resolve("theirs");
@@ -233,7 +217,7 @@ class ContainerdStoreIT {
   private static JsonNode ask(String method, String path) throws IOException {
     try (HttpExchange answer =
         HttpExchange.open(
-            new EngineDialer().dial(engine().address(), false), HttpRequest.of(method, path))) {
+            new EngineDialer().dial(ENGINE.get().address(), false), HttpRequest.of(method, path))) {
       assertThat(answer.head().status()).isEqualTo(200);
       return new ObjectMapper().readTree(answer.body());
     }
@@ -254,9 +238,5 @@ class ContainerdStoreIT {
 
   private static CacheLocation destination(Path directory) {
     return new CacheLocation("local", Map.of("dest", directory.toString(), "mode", "max"));
-  }
-
-  private static TestEngine engine() {
-    return Objects.requireNonNull(engine);
   }
 }

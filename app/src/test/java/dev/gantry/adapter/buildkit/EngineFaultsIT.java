@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.EngineAvailable;
 import dev.gantry.adapter.dial.EngineDialer;
-import dev.gantry.adapter.privateengine.TestEngine;
+import dev.gantry.adapter.privateengine.EngineOfClass;
 import dev.gantry.adapter.privateengine.TestEngine.Release;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.BuildOutcome;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -24,14 +23,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of builds when the engine is killed, shut down, frozen or cannot be reached any
@@ -55,27 +52,13 @@ class EngineFaultsIT {
   /// busy must not be.
   private static final long UNTIL_SILENCE_IS_DEATH_SECONDS = 15 + SOON_SECONDS;
 
-  private static @Nullable TestEngine engine;
+  @RegisterExtension static final EngineOfClass ENGINE = new EngineOfClass(Release.NEWEST);
 
   @TempDir Path directory;
 
   private final Random random = new Random(SEED);
   private final BuildKit buildKit =
-      new BuildKit(() -> engine().address(), _ -> Optional.empty(), new EngineDialer());
-
-  @BeforeAll
-  static void start() throws Exception {
-    engine = TestEngine.start(Release.NEWEST, Files.createTempDirectory("gantry"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    TestEngine started = engine;
-    if (started != null) {
-      engine = null;
-      started.close();
-    }
-  }
+      new BuildKit(() -> ENGINE.get().address(), _ -> Optional.empty(), new EngineDialer());
 
   @AfterEach
   void disconnect() {
@@ -116,7 +99,7 @@ class EngineFaultsIT {
               }
             });
 
-    engine().signal("STOP");
+    ENGINE.get().signal("STOP");
 
     try {
       assertThat(silence.await(SOON_SECONDS + 1, TimeUnit.SECONDS)).isTrue();
@@ -125,7 +108,7 @@ class EngineFaultsIT {
       }
       assertRefused();
     } finally {
-      engine().signal("CONT");
+      ENGINE.get().signal("CONT");
     }
     assertBuilds();
   }
@@ -134,20 +117,21 @@ class EngineFaultsIT {
   void goesOnWithoutTheSocketAsLongAsThereIsAConnection() throws Exception {
     List<FutureTask<BuildOutcome>> builds = startBuilds();
     builds.addAll(startBuilds());
-    Path hidden = engine().socket().resolveSibling("hidden.sock");
+    Path hidden = ENGINE.get().socket().resolveSibling("hidden.sock");
 
-    Files.move(engine().socket(), hidden);
+    Files.move(ENGINE.get().socket(), hidden);
 
     try (BuildKit stranger =
-        new BuildKit(() -> engine().address(), _ -> Optional.empty(), new EngineDialer())) {
+        new BuildKit(() -> ENGINE.get().address(), _ -> Optional.empty(), new EngineDialer())) {
       assertThat(RecordedBuild.run(stranger.runner(), small()).problem())
           .isEqualTo(
-              new Problem.EngineNotRunning(engine().address().host(), "No such file or directory"));
+              new Problem.EngineNotRunning(
+                  ENGINE.get().address().host(), "No such file or directory"));
       for (FutureTask<BuildOutcome> build : builds) {
         assertThat(build.get(2, TimeUnit.MINUTES)).isInstanceOf(BuildOutcome.Succeeded.class);
       }
     } finally {
-      Files.move(hidden, engine().socket());
+      Files.move(hidden, ENGINE.get().socket());
     }
     assertBuilds();
   }
@@ -155,13 +139,13 @@ class EngineFaultsIT {
   private void endBuildsBy(String signal) throws Exception {
     List<FutureTask<BuildOutcome>> builds = startBuilds();
 
-    engine().signal(signal);
+    ENGINE.get().signal(signal);
 
     for (FutureTask<BuildOutcome> build : builds) {
       assertLost(build.get(SOON_SECONDS, TimeUnit.SECONDS));
     }
     assertRefused();
-    engine().restart();
+    ENGINE.get().restart();
     assertBuilds();
   }
 
@@ -239,9 +223,5 @@ class EngineFaultsIT {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
       return files.count();
     }
-  }
-
-  private static TestEngine engine() {
-    return Objects.requireNonNull(engine);
   }
 }

@@ -8,7 +8,7 @@ import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.dial.HttpExchange;
 import dev.gantry.adapter.dial.HttpRequest;
-import dev.gantry.adapter.privateengine.TestEngine;
+import dev.gantry.adapter.privateengine.EngineOfClass;
 import dev.gantry.adapter.privateengine.TestEngine.Release;
 import dev.gantry.adapter.privateengine.TestRegistry;
 import dev.gantry.adapter.process.JdkProcessRunner;
@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Builds that take from and put to a registry that needs a log-in, on an engine whose own cache is
@@ -56,7 +57,9 @@ class RegistryIT {
 
   @TempDir static Path images;
 
-  private static @Nullable TestEngine engine;
+  @RegisterExtension
+  static final EngineOfClass ENGINE = new EngineOfClass(Release.NEWEST_WITH_CONTAINERD);
+
   private static @Nullable TestRegistry registry;
 
   @TempDir Path directory;
@@ -66,23 +69,18 @@ class RegistryIT {
 
   RegistryIT(@TempDir Path configuration) {
     this.configuration = configuration;
-    this.buildKit = buildKit(engine().address());
+    this.buildKit = buildKit(ENGINE.get().address());
   }
 
   @BeforeAll
   static void start() throws Exception {
     registry = TestRegistry.start(images);
-    engine = TestEngine.start(Release.NEWEST_WITH_CONTAINERD, Files.createTempDirectory("gantry"));
     push(BASE, name("base:1"));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    TestEngine startedEngine = engine;
     TestRegistry startedRegistry = registry;
-    if (startedEngine != null) {
-      startedEngine.close();
-    }
     if (startedRegistry != null) {
       startedRegistry.close();
     }
@@ -152,7 +150,8 @@ class RegistryIT {
         new BuildDirectory(directory)
             .dockerfile("FROM " + name("base:1") + "\nRUN echo built\n")
             .also(it -> it.cache(new CachePolicy(new NoCache.None(), true, List.of(), List.of())));
-    try (EngineProxy proxy = new EngineProxy(ServerSocketFactory.getDefault(), engine().address());
+    try (EngineProxy proxy =
+            new EngineProxy(ServerSocketFactory.getDefault(), ENGINE.get().address());
         BuildKit classic = buildKit(proxy.refusing("/grpc", "/session").address())) {
       RecordedBuild build = RecordedBuild.run(classic.runner(), context.request());
 
@@ -289,7 +288,7 @@ class RegistryIT {
 
   private static String call(HttpRequest request) throws IOException {
     try (HttpExchange answer =
-        HttpExchange.open(new EngineDialer().dial(engine().address(), false), request)) {
+        HttpExchange.open(new EngineDialer().dial(ENGINE.get().address(), false), request)) {
       String said = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer.head().status()).as(said).isBetween(200, 299);
       return said;
@@ -298,10 +297,6 @@ class RegistryIT {
 
   private static String name(String image) {
     return registry().host() + "/" + image;
-  }
-
-  private static TestEngine engine() {
-    return Objects.requireNonNull(engine);
   }
 
   private static TestRegistry registry() {

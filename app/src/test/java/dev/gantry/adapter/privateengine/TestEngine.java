@@ -134,12 +134,6 @@ public final class TestEngine {
     return home.address();
   }
 
-  /// The socket of the engine's containerd, on which nothing but gRPC is spoken.
-  public EngineAddress containerd() {
-    return new EngineAddress(
-        "unix://" + home.containerdSocket(), EngineAddress.Source.ENVIRONMENT, Optional.empty());
-  }
-
   public Path socket() {
     return home.socket();
   }
