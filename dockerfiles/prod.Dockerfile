@@ -44,6 +44,7 @@ COPY llm-service/natives/pom.xml llm-service/natives/
 COPY llm-service/api llm-service/api
 COPY llm-service/embedding llm-service/embedding
 COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
+COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
 COPY llm-service/server/pom.xml llm-service/server/
 # one source file, so that the compiler's plug-ins are downloaded too
 COPY llm-service/server/src/main/java/dev/gantry/llm/package-info.java llm-service/server/src/main/java/dev/gantry/llm/

@@ -1,0 +1,5 @@
+/// Embeddings with PyTorch.
+@NullMarked
+package dev.gantry.llm.embedding.torch;
+
+import org.jspecify.annotations.NullMarked;
