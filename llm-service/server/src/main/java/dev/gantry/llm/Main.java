@@ -10,6 +10,9 @@ import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.log.EventLog.Level;
 import dev.gantry.llm.log.JsonEventLog;
 import dev.gantry.llm.log.LoggingBridge;
+import dev.gantry.llm.rpc.RpcServices;
+import dev.gantry.llm.server.LlmServer;
+import dev.gantry.llm.server.ServerParts;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -64,14 +67,15 @@ public final class Main {
   private static int serve(ServerConfig config, EventLog log) throws InterruptedException {
     ProcessHandle.Info process = ProcessHandle.current().info();
     InstantSource clock = InstantSource.system();
+    ServerParts parts =
+        new ServerParts(
+            config,
+            version(),
+            process.startInstant().orElseGet(clock::instant),
+            log,
+            (thread, thrown) -> die(log, thread, thrown));
     try {
-      LlmServer server =
-          LlmServer.start(
-              config,
-              version(),
-              process.startInstant().orElseGet(clock::instant),
-              log,
-              (thread, thrown) -> die(log, thread, thrown));
+      LlmServer server = LlmServer.start(parts, new RpcServices(parts));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, log), "shutdown"));
       server.awaitTermination();
       return 0;

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gantry.llm.config.ConfigReader;
 import dev.gantry.llm.llama.TestModel;
 import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.rpc.RpcServices;
+import dev.gantry.llm.server.LlmServer;
+import dev.gantry.llm.server.ServerParts;
 import dev.gantry.llm.v1.ChatInput;
 import dev.gantry.llm.v1.ChatMessage;
 import dev.gantry.llm.v1.GenerateRequest;
@@ -67,17 +70,23 @@ class LlmServerTest {
             List.of("--port=0", "--model-path=" + model, "--natives-dir=" + TestModel.NATIVES));
     all.addAll(List.of(flags));
     servers.add(
-        LlmServer.start(
-            ConfigReader.read(all, Map.of()),
-            "1.2.3",
-            Instant.ofEpochSecond(5, 6),
-            (level, event, fields) -> log.add(level + " " + event + " " + Arrays.asList(fields)),
-            (_, thrown) -> log.add("died " + thrown)));
+        start(
+            new ServerParts(
+                ConfigReader.read(all, Map.of()),
+                "1.2.3",
+                Instant.ofEpochSecond(5, 6),
+                (level, event, fields) ->
+                    log.add(level + " " + event + " " + Arrays.asList(fields)),
+                (_, thrown) -> log.add("died " + thrown))));
     channels.add(
         OkHttpChannelBuilder.forAddress(
                 "localhost", servers.getLast().port(), InsecureChannelCredentials.create())
             .build());
     return channels.getLast();
+  }
+
+  private static LlmServer start(ServerParts parts) throws IOException {
+    return LlmServer.start(parts, new RpcServices(parts));
   }
 
   @AfterEach
@@ -366,12 +375,13 @@ class LlmServerTest {
 
     assertThatThrownBy(
             () ->
-                LlmServer.start(
-                    ConfigReader.read(List.of("--port=" + taken), Map.of()),
-                    "1",
-                    Instant.EPOCH,
-                    (_, _, _) -> {},
-                    (_, _) -> {}))
+                start(
+                    new ServerParts(
+                        ConfigReader.read(List.of("--port=" + taken), Map.of()),
+                        "1",
+                        Instant.EPOCH,
+                        (_, _, _) -> {},
+                        (_, _) -> {})))
         .isInstanceOf(IOException.class);
   }
 }

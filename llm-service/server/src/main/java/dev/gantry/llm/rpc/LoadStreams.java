@@ -3,11 +3,16 @@ package dev.gantry.llm.rpc;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.Load;
 import dev.gantry.llm.v1.WatchLoadResponse;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,6 +23,8 @@ public final class LoadStreams implements AutoCloseable {
   private final Supplier<ModelState> state;
   private final InstantSource clock;
   private final Duration interval;
+  private final Set<ServerCallStreamObserver<WatchLoadResponse>> watching =
+      ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("load").factory());
@@ -33,13 +40,22 @@ public final class LoadStreams implements AutoCloseable {
     return new LoadReader(state, clock).read();
   }
 
-  /// Goes on until the client is gone or the server ends.
+  /// Goes on until the client is gone or this is closed.
   void watch(ServerCallStreamObserver<WatchLoadResponse> observer) {
     LoadReader reader = new LoadReader(state, clock);
-    Future<?> telling =
-        timer.scheduleAtFixedRate(
-            () -> tell(reader, observer), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
-    observer.setOnCancelHandler(() -> telling.cancel(false));
+    watching.add(observer);
+    try {
+      Future<?> telling =
+          timer.scheduleAtFixedRate(
+              () -> tell(reader, observer), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+      observer.setOnCancelHandler(
+          () -> {
+            telling.cancel(false);
+            watching.remove(observer);
+          });
+    } catch (RejectedExecutionException _) {
+      end(observer);
+    }
   }
 
   private static void tell(
@@ -49,8 +65,22 @@ public final class LoadStreams implements AutoCloseable {
     }
   }
 
+  private void end(ServerCallStreamObserver<WatchLoadResponse> observer) {
+    // once: the stream may be ended by who began it late and by who ends all
+    if (watching.remove(observer) && !observer.isCancelled()) {
+      observer.onError(
+          Status.UNAVAILABLE
+              .withDescription("The load is no longer told here: ask again.")
+              .asRuntimeException());
+    }
+  }
+
+  /// Ends all streams, in the thread that writes them.
   @Override
-  public void close() {
-    timer.shutdownNow();
+  public synchronized void close() {
+    if (!timer.isShutdown()) {
+      timer.execute(() -> List.copyOf(watching).forEach(this::end));
+      timer.shutdown();
+    }
   }
 }

@@ -2,8 +2,10 @@ package dev.gantry.llm.embedding.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.llm.LlmServer;
 import dev.gantry.llm.config.ConfigReader;
+import dev.gantry.llm.rpc.RpcServices;
+import dev.gantry.llm.server.LlmServer;
+import dev.gantry.llm.server.ServerParts;
 import dev.gantry.llm.v1.EmbedRequest;
 import dev.gantry.llm.v1.EmbedResponse;
 import dev.gantry.llm.v1.EmbeddingServiceGrpc;
@@ -27,8 +29,8 @@ class EmbeddingServerTest {
 
   @Test
   void findsTheSentenceThatMeansTheSame() throws Exception {
-    LlmServer server =
-        LlmServer.start(
+    ServerParts parts =
+        new ServerParts(
             ConfigReader.read(
                 List.of(
                     "--port=0",
@@ -40,6 +42,7 @@ class EmbeddingServerTest {
             Instant.EPOCH,
             (_, _, _) -> {},
             (_, _) -> {});
+    LlmServer server = LlmServer.start(parts, new RpcServices(parts));
     ManagedChannel channel =
         OkHttpChannelBuilder.forAddress(
                 "localhost", server.port(), InsecureChannelCredentials.create())

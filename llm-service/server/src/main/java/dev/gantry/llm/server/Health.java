@@ -1,4 +1,4 @@
-package dev.gantry.llm.rpc;
+package dev.gantry.llm.server;
 
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
@@ -11,20 +11,20 @@ import io.grpc.protobuf.services.HealthStatusManager;
 
 /// The health of each service, and of the server as a whole (""), which is that of generation.
 /// After draining began it never becomes SERVING again.
-public final class Health {
+final class Health {
   private final HealthStatusManager manager = new HealthStatusManager();
 
-  public Health() {
+  Health() {
     generation(ServingStatus.NOT_SERVING);
     update(new EmbeddingState.Loading());
     manager.setStatus(ServerServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
   }
 
-  public BindableService service() {
+  BindableService service() {
     return manager.getHealthService();
   }
 
-  public void update(ModelState state) {
+  void update(ModelState state) {
     switch (state) {
       case ModelState.Ready _ -> generation(ServingStatus.SERVING);
       case ModelState.Loading _, ModelState.Failed _ -> generation(ServingStatus.NOT_SERVING);
@@ -33,7 +33,7 @@ public final class Health {
   }
 
   /// Embeddings are beside the main thing: they do not count for the server as a whole.
-  public void update(EmbeddingState state) {
+  void update(EmbeddingState state) {
     manager.setStatus(
         EmbeddingServiceGrpc.SERVICE_NAME,
         state instanceof EmbeddingState.Ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);

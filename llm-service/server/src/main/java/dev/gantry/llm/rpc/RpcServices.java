@@ -1,0 +1,48 @@
+package dev.gantry.llm.rpc;
+
+import dev.gantry.llm.server.ServerParts;
+import dev.gantry.llm.server.Services;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// All services of the protocol, around the parts of a server.
+public final class RpcServices implements Services {
+  private static final Duration LOAD_INTERVAL = Duration.ofSeconds(1);
+
+  private final LoadStreams load;
+  private final List<ServerServiceDefinition> definitions;
+
+  public RpcServices(ServerParts parts) {
+    load = new LoadStreams(parts::model, InstantSource.system(), LOAD_INTERVAL);
+    CollectionAccess access = new CollectionAccess(parts::collections, parts::embeddings);
+    List<BindableService> services =
+        List.of(
+            new GenerationGrpc(parts::model, access, new SecureRandom()::nextInt, parts.log()),
+            new EmbeddingGrpc(parts::embeddings, parts.log()),
+            new CollectionGrpc(access),
+            new ServerInfoGrpc(
+                parts.config(), parts.version(), parts.startTime(), parts::model, load));
+    // the first is the first to see a call
+    List<ServerInterceptor> around = List.of(new RequestIds());
+    definitions =
+        services.stream()
+            .map(service -> ServerInterceptors.interceptForward(service, around))
+            .toList();
+  }
+
+  @Override
+  public List<ServerServiceDefinition> definitions() {
+    return definitions;
+  }
+
+  @Override
+  public void close() {
+    load.close();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gantry.llm.server;
+
+import static dev.gantry.llm.log.EventLog.field;
+
+import dev.gantry.llm.config.ServerConfig;
+import dev.gantry.llm.log.EventLog.Level;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// The running server: listens at once, loads the model beside it, and drains before it ends.
+public final class LlmServer {
+  private static final int LONGEST_REQUEST_BYTES = 4 << 20;
+  private static final long SHORTEST_CLIENT_PING_SECONDS = 10;
+  private static final long LAST_WORDS_MILLIS = 500;
+
+  private final ServerParts parts;
+  private final Services services;
+  private final Server server;
+
+  private LlmServer(ServerParts parts, Services services, Server server) {
+    this.parts = parts;
+    this.services = services;
+    this.server = server;
+  }
+
+  /// Listens, and begins to load the model.
+  ///
+  /// @param services that answer; health and reflection come with the server
+  /// @throws IOException where it cannot listen
+  public static LlmServer start(ServerParts parts, Services services) throws IOException {
+    ServerConfig.Listen listen = parts.config().listen();
+    ServerBuilder<?> builder =
+        OkHttpServerBuilder.forPort(
+                new InetSocketAddress(listen.host(), listen.port()),
+                InsecureServerCredentials.create())
+            .maxInboundMessageSize(LONGEST_REQUEST_BYTES)
+            .permitKeepAliveTime(SHORTEST_CLIENT_PING_SECONDS, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .addService(parts.health().service())
+            .addService(ProtoReflectionServiceV1.newInstance());
+    services.addTo(builder);
+    Server server = builder.build().start();
+    parts.start();
+    parts
+        .log()
+        .write(
+            Level.INFO,
+            "server.listening",
+            field("host", listen.host()),
+            field("port", server.getPort()),
+            field("version", parts.version()));
+    return new LlmServer(parts, services, server);
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return server.getPort();
+  }
+
+  /// Says NOT_SERVING, refuses new generations, lets running ones end within the drain timeout, and
+  /// closes.
+  public void shutdown() throws InterruptedException {
+    Duration most = parts.config().drainTimeout();
+    parts.log().write(Level.INFO, "server.draining", field("timeout_ms", most.toMillis()));
+    boolean idle = parts.drain(most);
+    services.close();
+    // health watchers stay for ever: they get a moment for the last status, no more
+    server.shutdown();
+    server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+    server.shutdownNow();
+    server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+    parts.close();
+    parts.log().write(Level.INFO, "server.stopped", field("drained", idle));
+  }
+
+  public void awaitTermination() throws InterruptedException {
+    server.awaitTermination();
+  }
+}

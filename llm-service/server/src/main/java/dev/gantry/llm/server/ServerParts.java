@@ -1,0 +1,109 @@
+package dev.gantry.llm.server;
+
+import dev.gantry.llm.config.ServerConfig;
+import dev.gantry.llm.embedding.EmbeddingEngineProvider;
+import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.serving.CollectionHost;
+import dev.gantry.llm.serving.CollectionState;
+import dev.gantry.llm.serving.EmbeddingHost;
+import dev.gantry.llm.serving.EmbeddingState;
+import dev.gantry.llm.serving.ModelHost;
+import dev.gantry.llm.serving.ModelState;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/// What lives as long as the server, whatever answers the calls: configuration, log, models,
+/// collections and health.
+public final class ServerParts {
+  private final ServerConfig config;
+  private final String version;
+  private final Instant startTime;
+  private final EventLog log;
+  private final Health health = new Health();
+  private final ModelHost model;
+  private final EmbeddingHost embeddings;
+  private final CollectionHost collections;
+
+  /// Opens the collections. Models are not loaded yet.
+  ///
+  /// @param startTime when the process started
+  /// @param onDeath told where the server is broken inside and should be started anew
+  public ServerParts(
+      ServerConfig config,
+      String version,
+      Instant startTime,
+      EventLog log,
+      UncaughtExceptionHandler onDeath) {
+    this.config = config;
+    this.version = version;
+    this.startTime = startTime;
+    this.log = log;
+    model = new ModelHost(config, log, health::update, onDeath);
+    embeddings = new EmbeddingHost(config.embedding(), embeddingProviders(), log, health::update);
+    collections = CollectionHost.open(config.dataDirectory(), log);
+  }
+
+  private static List<EmbeddingEngineProvider> embeddingProviders() {
+    return ServiceLoader.load(EmbeddingEngineProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(EmbeddingEngineProvider::name))
+        .toList();
+  }
+
+  /// Begins to load the models.
+  void start() {
+    model.start();
+    embeddings.start();
+  }
+
+  /// Refuses new work and lets running work end within a time, then breaks it off.
+  ///
+  /// @return whether all had ended by itself
+  boolean drain(Duration most) throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    boolean idle = model.drain(most);
+    idle &= embeddings.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    return idle;
+  }
+
+  void close() {
+    collections.close();
+  }
+
+  Health health() {
+    return health;
+  }
+
+  public ServerConfig config() {
+    return config;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /// When the process started.
+  public Instant startTime() {
+    return startTime;
+  }
+
+  public EventLog log() {
+    return log;
+  }
+
+  public ModelState model() {
+    return model.state();
+  }
+
+  public EmbeddingState embeddings() {
+    return embeddings.state();
+  }
+
+  public CollectionState collections() {
+    return collections.state();
+  }
+}
