@@ -7,9 +7,13 @@ import dev.gantry.llm.config.ServerConfig.Model;
 import dev.gantry.llm.config.ServerConfig.Native;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.security.SecurityFilesException;
+import dev.gantry.llm.security.ServerSecurity;
+import dev.gantry.llm.security.TlsFiles;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -82,6 +86,7 @@ public final class ConfigReader {
     int slots = parser.integer(Option.SLOTS, 1, MOST_SLOTS);
     return new ServerConfig(
         listen(),
+        security(),
         new Model(
             Path.of(parser.text(Option.MODEL_PATH)),
             parser.choice(Option.MODEL_CHECK, Check.class),
@@ -98,7 +103,7 @@ public final class ConfigReader {
             parser.integer(Option.BATCH_TOKENS, slots, 1 << 16),
             parser.duration(Option.STALL_TIMEOUT)),
         embedding(),
-        directory(Option.DATA_DIR),
+        file(Option.DATA_DIR),
         parser.duration(Option.DRAIN_TIMEOUT),
         parser.choice(Option.LOG_LEVEL, EventLog.Level.class));
   }
@@ -107,24 +112,49 @@ public final class ConfigReader {
     return new Embedding(
         parser.text(Option.EMBEDDING_ENGINE),
         Path.of(parser.text(Option.EMBEDDING_MODEL_DIR)),
-        directory(Option.EMBEDDING_NATIVES_DIR),
+        file(Option.EMBEDDING_NATIVES_DIR),
         parser.integer(Option.EMBEDDING_THREADS, 1, 1024),
         parser.integer(Option.EMBEDDING_QUEUE, 0, 1000));
   }
 
-  private @Nullable Path directory(Option option) {
+  private @Nullable Path file(Option option) {
     String path = parser.text(option);
     return path.isEmpty() ? null : Path.of(path);
   }
 
+  private ServerSecurity security() {
+    Path certificate = file(Option.TLS_CERT);
+    Path key = file(Option.TLS_KEY);
+    Path clientAuthorities = file(Option.TLS_CLIENT_CA);
+    TlsFiles files = null;
+    if (certificate != null && key != null) {
+      files = new TlsFiles(certificate, key, clientAuthorities);
+    } else if (certificate != null || key != null || clientAuthorities != null) {
+      problems.add("TLS needs both tls-cert and tls-key, the certificate and its key.");
+      return ServerSecurity.NONE;
+    }
+    try {
+      return ServerSecurity.load(files, file(Option.TOKEN_FILE), InstantSource.system());
+    } catch (SecurityFilesException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return ServerSecurity.NONE;
+    }
+  }
+
   private Listen listen() {
     Listen listen = new Listen(parser.text(Option.HOST), parser.integer(Option.PORT, 0, 65_535));
-    boolean allowed = parser.bool(Option.ALLOW_PLAINTEXT);
+    boolean allowed =
+        parser.bool(Option.ALLOW_PLAINTEXT) || !parser.text(Option.TLS_CERT).isEmpty();
     try {
       if (!allowed && !InetAddress.getByName(listen.host()).isLoopbackAddress()) {
         problems.add(
-            "host is %s, which others can reach, and there is no TLS: set %s=true to allow that."
-                .formatted(listen.host(), Option.ALLOW_PLAINTEXT.variable()));
+            ("host is %s, which others can reach, and there is no TLS: set %s and %s, or %s=true to"
+                    + " allow that.")
+                .formatted(
+                    listen.host(),
+                    Option.TLS_CERT.variable(),
+                    Option.TLS_KEY.variable(),
+                    Option.ALLOW_PLAINTEXT.variable()));
       }
     } catch (UnknownHostException _) {
       problems.add("host is \"%s\", which is no address here.".formatted(listen.host()));

@@ -9,6 +9,14 @@ public enum Option {
   PORT("50052", "Port to listen on; 0 takes a free one."),
   ALLOW_PLAINTEXT(
       "false", "Listen without TLS on an address other than loopback; in a container, say true."),
+  TLS_CERT(
+      "", "PEM file with the server's certificate and those above it; empty talks without TLS."),
+  TLS_KEY("", "PEM file with the key of the certificate: PKCS#8, RSA or EC, not encrypted."),
+  TLS_CLIENT_CA(
+      "",
+      "PEM file with the authorities whose clients are let in; empty asks clients for no"
+          + " certificate."),
+  TOKEN_FILE("", "File with the token that calls must carry; empty wants none."),
   MODEL_PATH("models/gantry-tiny.Q8_0.gguf", "The model, a GGUF file."),
   MODEL_CHECK(
       "auto",

@@ -2,6 +2,7 @@ package dev.gantry.llm.config;
 
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.security.ServerSecurity;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param logLevel least level that is logged
 public record ServerConfig(
     Listen listen,
+    ServerSecurity security,
     Model model,
     Native nativeEngine,
     EngineSettings engine,

@@ -9,15 +9,22 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a server for its health and ends with 0 if it is SERVING, else with 1: for health checks of
 /// containers that have neither shell nor tools. Runs every few seconds, so it is written to start
-/// fast: one class, a plain socket, and just enough HTTP/2 (RFC 9113) and HPACK (RFC 7541) for the
-/// one call `grpc.health.v1.Health/Check`.
+/// fast: one class, a plain socket (where the variable GANTRY_LLM_TLS_CERT names a certificate, one
+/// with TLS), and just enough HTTP/2 (RFC 9113) and HPACK (RFC 7541) for the one call
+/// `grpc.health.v1.Health/Check`.
 public final class HealthProbe {
   private static final int TIMEOUT_MILLIS = 3000;
   private static final int DEFAULT_PORT = 50052;
   private static final int STREAM = 1;
+
+  // :scheme, from the static table
+  private static final int SCHEME_HTTP = 0x86;
+  private static final int SCHEME_HTTPS = 0x87;
 
   private static final int DATA = 0;
   private static final int HEADERS = 1;
@@ -44,7 +51,12 @@ public final class HealthProbe {
           arguments.length > 0
               ? Integer.parseInt(arguments[0])
               : variable != null ? Integer.parseInt(variable) : DEFAULT_PORT;
-      status = check(port, arguments.length > 1 ? arguments[1] : "");
+      String certificate = System.getenv("GANTRY_LLM_TLS_CERT");
+      status =
+          check(
+              port,
+              arguments.length > 1 ? arguments[1] : "",
+              certificate == null || certificate.isBlank() ? null : Path.of(certificate.strip()));
     } catch (IOException | NumberFormatException e) {
       status = e.toString();
     }
@@ -55,21 +67,24 @@ public final class HealthProbe {
   }
 
   /// The status of a service on this machine.
-  static String check(int port, String service) throws IOException {
+  ///
+  /// @param certificate of the server, a PEM file; null where it talks without TLS
+  static String check(int port, String service, @Nullable Path certificate) throws IOException {
     // said to be direct, a socket does not look for a proxy
-    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+    try (Socket plain = new Socket(Proxy.NO_PROXY)) {
+      plain.setSoTimeout(TIMEOUT_MILLIS);
+      plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      Socket socket = certificate == null ? plain : PinnedTls.over(plain, certificate);
       OutputStream out = socket.getOutputStream();
-      out.write(request(service));
+      out.write(request(service, certificate == null ? SCHEME_HTTP : SCHEME_HTTPS));
       return answer(new DataInputStream(socket.getInputStream()), out);
     }
   }
 
-  private static byte[] request(String service) throws IOException {
+  private static byte[] request(String service, int scheme) throws IOException {
     ByteArrayOutputStream headers = new ByteArrayOutputStream();
     headers.write(0x83); // :method POST, from the static table
-    headers.write(0x86); // :scheme http
+    headers.write(scheme);
     headers.write(0x04); // :path, not indexed
     string(headers, "/grpc.health.v1.Health/Check");
     headers.write(0x01); // :authority, not indexed

@@ -8,6 +8,7 @@ import dev.gantry.llm.embeddings.EmbeddingQueue.BusyException;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.log.EventLog.Level;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
+import dev.gantry.llm.server.RequestIds;
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.v1.EmbedRequest;
 import dev.gantry.llm.v1.EmbedResponse;

@@ -6,6 +6,7 @@ import dev.gantry.llm.generation.Generation;
 import dev.gantry.llm.generation.GenerationException;
 import dev.gantry.llm.generation.GenerationRequest;
 import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.server.RequestIds;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.GenerateResponse;

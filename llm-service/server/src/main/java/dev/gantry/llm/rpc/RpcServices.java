@@ -3,8 +3,6 @@ package dev.gantry.llm.rpc;
 import dev.gantry.llm.server.ServerParts;
 import dev.gantry.llm.server.Services;
 import io.grpc.BindableService;
-import io.grpc.ServerInterceptor;
-import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,12 +26,7 @@ public final class RpcServices implements Services {
             new CollectionGrpc(access),
             new ServerInfoGrpc(
                 parts.config(), parts.version(), parts.startTime(), parts::model, load));
-    // the first is the first to see a call
-    List<ServerInterceptor> around = List.of(new RequestIds());
-    definitions =
-        services.stream()
-            .map(service -> ServerInterceptors.interceptForward(service, around))
-            .toList();
+    definitions = services.stream().map(BindableService::bindService).toList();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static dev.gantry.llm.log.EventLog.field;
 
 import dev.gantry.llm.config.ServerConfig;
 import dev.gantry.llm.log.EventLog.Level;
-import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.okhttp.OkHttpServerBuilder;
@@ -39,10 +38,13 @@ public final class LlmServer {
     ServerBuilder<?> builder =
         OkHttpServerBuilder.forPort(
                 new InetSocketAddress(listen.host(), listen.port()),
-                InsecureServerCredentials.create())
+                Authentication.credentials(parts.config().security()))
             .maxInboundMessageSize(LONGEST_REQUEST_BYTES)
             .permitKeepAliveTime(SHORTEST_CLIENT_PING_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            // the last one is the first to see a call
+            .intercept(new Authentication(parts.config().security(), parts.log()))
+            .intercept(new RequestIds())
             .addService(parts.health().service())
             .addService(ProtoReflectionServiceV1.newInstance());
     services.addTo(builder);
@@ -55,6 +57,8 @@ public final class LlmServer {
             "server.listening",
             field("host", listen.host()),
             field("port", server.getPort()),
+            field("tls", parts.config().security().identity() != null),
+            field("token", parts.config().security().token() != null),
             field("version", parts.version()));
     return new LlmServer(parts, services, server);
   }

@@ -10,6 +10,8 @@ import dev.gantry.llm.config.ServerConfig.Model;
 import dev.gantry.llm.config.ServerConfig.Native;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog.Level;
+import dev.gantry.llm.security.ServerSecurity;
+import dev.gantry.llm.security.TestKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ class ConfigReaderTest {
         .isEqualTo(
             new ServerConfig(
                 new Listen("127.0.0.1", 50_052),
+                ServerSecurity.NONE,
                 new Model(
                     Path.of("models/gantry-tiny.Q8_0.gguf"),
                     Check.AUTO,
@@ -89,6 +92,7 @@ class ConfigReaderTest {
                         "model-check (GANTRY_LLM_MODEL_CHECK) is \"sometimes\"; it must be one of"
                             + " auto, always, never.",
                         "host is 0.0.0.0, which others can reach, and there is no TLS: set"
+                            + " GANTRY_LLM_TLS_CERT and GANTRY_LLM_TLS_KEY, or"
                             + " GANTRY_LLM_ALLOW_PLAINTEXT=true to allow that."));
   }
 
@@ -98,6 +102,41 @@ class ConfigReaderTest {
             ConfigReader.read(List.of("--host=0.0.0.0", "--allow-plaintext=true"), Map.of())
                 .listen())
         .isEqualTo(new Listen("0.0.0.0", 50_052));
+  }
+
+  @Test
+  void listensToOthersWithTls() throws Exception {
+    ServerConfig config =
+        ConfigReader.read(
+            List.of(
+                "--host=0.0.0.0",
+                "--tls-cert=" + TestKeys.file("server.pem"),
+                "--tls-key=" + TestKeys.file("server.key"),
+                "--tls-client-ca=" + TestKeys.file("authority.pem")),
+            Map.of());
+
+    assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 50_052));
+    assertThat(config.security().wantsClientCertificate()).isTrue();
+    assertThat(config.security().token()).isNull();
+  }
+
+  @Test
+  void wantsTheWholeOfWhatTlsNeeds() {
+    assertThat(problems("--tls-cert=" + TestKeys.file("server.pem")))
+        .containsExactly("TLS needs both tls-cert and tls-key, the certificate and its key.");
+    assertThat(problems("--tls-client-ca=" + TestKeys.file("authority.pem")))
+        .containsExactly("TLS needs both tls-cert and tls-key, the certificate and its key.");
+    assertThat(problems("--token-file=/none"))
+        .containsExactly("token-file: there is no file /none.");
+  }
+
+  private static List<String> problems(String... flags) {
+    try {
+      ConfigReader.read(List.of(flags), Map.of());
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems();
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.gantry.llm.gguf.GgufHeader;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.ModelException;
+import dev.gantry.llm.server.RequestIds;
 import dev.gantry.llm.serving.CollectionState;
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;

@@ -1,4 +1,4 @@
-package dev.gantry.llm.rpc;
+package dev.gantry.llm.server;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -17,7 +17,7 @@ public final class RequestIds implements ServerInterceptor {
   private static final Pattern ACCEPTED = Pattern.compile("[\\w.:/+=-]{1,128}");
 
   /// The id of the call that is being handled.
-  static String current() {
+  public static String current() {
     String id = KEY.get();
     return id == null ? "" : id;
   }

@@ -1,0 +1,133 @@
+package dev.gantry.llm.security;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/// What the server shows to clients, and what it wants to see of them: its certificate with its
+/// key, and the authorities whose clients it trusts.
+public final class TlsIdentity {
+  private static final byte[] PROBE = {1, 2, 3};
+  private static final char[] NO_PASSWORD = {};
+
+  private final KeyManager[] keyManagers;
+  private final TrustManager @Nullable [] trustManagers;
+
+  private TlsIdentity(KeyManager[] keyManagers, TrustManager @Nullable [] trustManagers) {
+    this.keyManagers = keyManagers;
+    this.trustManagers = trustManagers;
+  }
+
+  /// Reads the files and checks that they fit together and are valid now.
+  public static TlsIdentity load(TlsFiles files, InstantSource clock)
+      throws SecurityFilesException {
+    PemFile certificateFile = new PemFile("tls-cert", files.certificate());
+    PemFile keyFile = new PemFile("tls-key", files.key());
+    List<X509Certificate> chain = certificateFile.certificates();
+    PrivateKey key = keyFile.privateKey();
+    checkValidity(certificateFile, chain.getFirst(), clock);
+    if (!fit(chain.getFirst(), key)) {
+      throw keyFile.problem("holds not the key of the certificate " + files.certificate());
+    }
+    try {
+      return new TlsIdentity(keyManagers(chain, key), trustManagers(files, clock));
+    } catch (GeneralSecurityException | IOException e) {
+      throw certificateFile.problem("cannot be used: " + e.getMessage());
+    }
+  }
+
+  /// The certificate with its key.
+  public KeyManager[] keyManagers() {
+    return keyManagers.clone();
+  }
+
+  /// Those that decide about clients; null where clients show nothing.
+  public TrustManager @Nullable [] trustManagers() {
+    return trustManagers == null ? null : trustManagers.clone();
+  }
+
+  private static void checkValidity(PemFile file, X509Certificate certificate, InstantSource clock)
+      throws SecurityFilesException {
+    try {
+      certificate.checkValidity(Date.from(clock.instant()));
+    } catch (CertificateExpiredException _) {
+      throw file.problem("holds a certificate that expired on " + day(certificate.getNotAfter()));
+    } catch (CertificateNotYetValidException _) {
+      throw file.problem(
+          "holds a certificate that is valid only from " + day(certificate.getNotBefore()));
+    }
+  }
+
+  private static String day(Date date) {
+    return date.toInstant().toString().substring(0, "yyyy-MM-dd".length());
+  }
+
+  /// Whether what the key signs is accepted with the certificate.
+  private static boolean fit(X509Certificate certificate, PrivateKey key) {
+    String algorithm = key.getAlgorithm().toUpperCase(Locale.ROOT);
+    try {
+      Signature signature =
+          Signature.getInstance(
+              switch (algorithm) {
+                case "RSA" -> "SHA256withRSA";
+                case "EC" -> "SHA256withECDSA";
+                default -> "EdDSA";
+              });
+      signature.initSign(key);
+      signature.update(PROBE);
+      byte[] signed = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      signature.update(PROBE);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException _) {
+      return false; // keys of different kinds
+    }
+  }
+
+  private static KeyManager[] keyManagers(List<X509Certificate> chain, PrivateKey key)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = emptyStore();
+    store.setKeyEntry("server", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, NO_PASSWORD);
+    return factory.getKeyManagers();
+  }
+
+  private static TrustManager @Nullable [] trustManagers(TlsFiles files, InstantSource clock)
+      throws GeneralSecurityException, IOException, SecurityFilesException {
+    if (files.clientAuthorities() == null) {
+      return null;
+    }
+    PemFile file = new PemFile("tls-client-ca", files.clientAuthorities());
+    KeyStore store = emptyStore();
+    for (X509Certificate authority : file.certificates()) {
+      checkValidity(file, authority, clock);
+      store.setCertificateEntry("authority-" + store.size(), authority);
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
+  }
+}
