@@ -1,109 +1,211 @@
 # The LLM service as it runs in production: a Java runtime with only the modules that it uses,
-# the libraries of this platform, the model and the service. No shell, no package manager, not root.
+# the libraries of this platform, the models and the service. No shell, no package manager, not root.
 #
 #   docker build -f dockerfiles/prod.Dockerfile .
+#
+# README.md of this folder explains the decisions.
 #
 # The first stages are, word for word, those of dev.Dockerfile, so that both share their cache.
 
 ARG BASE=debian:trixie-slim
+ARG DEBIAN_MIRROR=http://deb.debian.org
+ARG MAVEN_MIRROR=https://repo.maven.apache.org/maven2
+ARG NPM_REGISTRY=https://registry.npmjs.org
+# the time of every file that is made here, in seconds: 2026-01-01, as in the POMs
+ARG SOURCE_DATE_EPOCH=1767225600
 
 # --- tools: what builds, and never gets into the final image
 
 FROM ${BASE} AS tools
+ARG DEBIAN_MIRROR
 # The package's alternatives want the folder of manual pages, which slim images lack. No versions:
 # the archive has one of each package, the one with the latest fixes.
 # hadolint ignore=DL3008
 RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
     --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
     rm -f /etc/apt/apt.conf.d/docker-clean && \
+    find /etc/apt -name '*.sources' -o -name sources.list | xargs -r sed -i "s#http://deb.debian.org#$DEBIAN_MIRROR#" && \
     mkdir -p /usr/share/man/man1 && \
     apt-get update -q -o Acquire::Retries=3 && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o Acquire::Retries=3 --no-install-recommends \
-        curl openjdk-25-jdk-headless unzip
+        binutils curl openjdk-25-jdk-headless unzip
 
 # --- natives: llama.cpp for this platform
 
 FROM tools AS natives
+ARG NPM_REGISTRY
+ARG SOURCE_DATE_EPOCH
 WORKDIR /src/natives
 COPY llm-service/natives .
+# Kernels for all processors since 2008; left out are those that gain nothing over a neighbour on
+# any processor that is much in use.
 RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     --mount=type=secret,id=ca-bundle \
     --mount=type=tmpfs,target=/run/trust \
+    export npm_config_registry="$NPM_REGISTRY" && \
     sh /with-ca.sh ./fetch /tmp/natives && \
-    mv /tmp/natives/* /natives
+    mkdir -p /out/app && \
+    mv /tmp/natives/* /out/app/natives && \
+    cd /out/app/natives && \
+    rm -f libggml-cpu-cannonlake.so libggml-cpu-cooperlake.so libggml-cpu-ivybridge.so libggml-cpu-piledriver.so && \
+    strip --strip-unneeded ./*.so && \
+    find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-# --- dependencies: everything that the build downloads, the stubs of the API, and the port of the
-# engines for embeddings, which are not in the image
+# --- dependencies: everything that Maven downloads, and the stubs of the API. No handwritten code,
+# so that a change of it does not lead here.
 
 FROM tools AS dependencies
+ARG MAVEN_MIRROR
+ARG SOURCE_DATE_EPOCH
 WORKDIR /src
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY llm-service/pom.xml llm-service/
 COPY llm-service/natives/pom.xml llm-service/natives/
 COPY llm-service/api llm-service/api
-COPY llm-service/embedding llm-service/embedding
+COPY llm-service/embedding/pom.xml llm-service/embedding/
 COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
 COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
 COPY llm-service/server/pom.xml llm-service/server/
-# one source file, so that the compiler's plug-ins are downloaded too
-COPY llm-service/server/src/main/java/dev/gantry/llm/package-info.java llm-service/server/src/main/java/dev/gantry/llm/
-# The cache only spares downloads. What they brought is copied from it, so that the next stage
-# needs no network. Formatting, tests and house rules are the business of `./gantry test`.
-ENV MAVEN_ARGS="--batch-mode -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip"
+# The cache only spares downloads; nothing of it is in the result.
 RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
+    --mount=type=bind,source=dockerfiles/maven-settings.xml,target=/maven-settings.xml \
     --mount=type=secret,id=ca-bundle \
     --mount=type=tmpfs,target=/run/trust \
     --mount=type=cache,target=/var/cache/maven,sharing=locked \
-    export MAVEN_USER_HOME=/var/cache/maven && \
-    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository --non-recursive install && \
-    sh /with-ca.sh ./mvnw -Dmaven.repo.local=/var/cache/maven/repository -f llm-service --projects server --also-make install && \
-    cp -a /var/cache/maven /root/.m2
+    export MAVEN_USER_HOME=/var/cache/maven MVNW_REPOURL="$MAVEN_MIRROR" MAVEN_MIRROR && \
+    sh /with-ca.sh ./mvnw --batch-mode --settings /maven-settings.xml -Dmaven.repo.local=/var/cache/maven/repository \
+        -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip \
+        -f llm-service --projects server,embedding-onnx --also-make package && \
+    mkdir -p /out/app/lib && \
+    cp llm-service/server/target/lib/*.jar /out/app/lib && \
+    rm /out/app/lib/llm-embedding-*.jar && \
+    find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-# --- build: the service itself
+# --- onnx: ONNX Runtime for this platform, without what its jar has for others, and its model
 
-FROM dependencies AS build
+FROM dependencies AS onnx
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
+    sh /engine-files.sh llm-service/embedding-onnx/target /engine && \
+    find /engine -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+# --- embedding: the port of the engines for embeddings, and the engines themselves
+
+FROM dependencies AS embedding
+ARG SOURCE_DATE_EPOCH
+COPY llm-service/embedding/src/main llm-service/embedding/src/main
+COPY llm-service/embedding-onnx/src/main llm-service/embedding-onnx/src/main
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
+    sh /compile.sh llm-service/embedding /jars/llm-embedding.jar '/out/app/lib/*' && \
+    sh /compile.sh llm-service/embedding-onnx /jars/llm-embedding-onnx.jar \
+        '/jars/*:/out/app/lib/*:llm-service/embedding-onnx/target/engine/*'
+
+# --- build: the service itself. The checks of the code (Error Prone, NullAway, format, tests) are the
+# business of `./gantry test`; here the compiler of the JDK is enough, and far faster.
+
+FROM embedding AS build
+ARG SOURCE_DATE_EPOCH
 COPY llm-service/server/src/main llm-service/server/src/main
-RUN --network=none ./mvnw --offline -f llm-service/server package
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
+    sh /compile.sh llm-service/server /jars/llm-server.jar '/jars/*:/out/app/lib/*' && \
+    mkdir -p /prod/app/service && \
+    cp /jars/llm-server.jar /jars/llm-embedding.jar /jars/llm-embedding-onnx.jar /prod/app/service && \
+    find /prod -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-# --- runtime: Java with the modules that the service and its libraries use (docs/llm-service.md),
-# and its classes as they lie in memory, for the start. The second such archive is for heaps beyond
-# 32 GB.
+# --- runtime: Java with the modules that the service and its libraries use (docs/llm-service.md)
 
 FROM tools AS runtime
-RUN jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.unsupported \
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.unsupported \
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
-        --generate-cds-archive --output /opt/java && \
-    rm /opt/java/lib/server/classes_nocoops.jsa
+        --output /out/opt/java && \
+    # what debuggers and linkers read, a process does not
+    strip --strip-unneeded /out/opt/java/lib/server/libjvm.so && \
+    find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-# --- root: the C libraries that Java and llama.cpp are linked to, and what a process expects of /
+# --- root: the C libraries that Java, llama.cpp and the engines are linked to, and what a process
+# expects of /
 
 FROM tools AS root
-COPY --from=runtime /opt/java /opt/java
-COPY --from=natives /natives /app/natives
-WORKDIR /root-files
-RUN --mount=type=bind,source=dockerfiles/root-files.sh,target=/root-files.sh \
-    sh /root-files.sh /opt/java /app/natives
+ARG SOURCE_DATE_EPOCH
+WORKDIR /out
+RUN --network=none \
+    --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
+    --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
+    --mount=type=bind,from=onnx,source=/engine/natives/app/embedding/natives,target=/app/onnx \
+    --mount=type=bind,source=dockerfiles/root-files.sh,target=/root-files.sh \
+    sh /root-files.sh /opt/java /app/natives /app/onnx && \
+    find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-# --- prod: layers in the order of how seldom they change
+# --- rehearsal: who uses the service while its AOT cache is made
 
-FROM scratch AS prod
-LABEL org.opencontainers.image.title="Gantry LLM service" \
-      org.opencontainers.image.licenses="Apache-2.0"
-COPY --link --from=root /root-files/ /
-COPY --link --from=runtime /opt/java/ /opt/java/
-COPY --link --from=natives /natives/ /app/natives/
-COPY --link llm-service/models/gantry-tiny.Q8_0.gguf /app/models/
-COPY --link --from=dependencies /src/llm-service/server/target/lib/ /app/lib/
-COPY --link --from=build /src/llm-service/server/target/llm-server.jar /app/
-WORKDIR /app
+FROM dependencies AS rehearsal
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/Rehearsal.java,target=/Rehearsal.java \
+    javac -proc:none -cp '/out/app/lib/*' -d /rehearsal /Rehearsal.java
+
+# --- trained: the AOT cache, from a start, some calls and an end of the service as the image has it
+
+FROM tools AS trained
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
+    --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
+    --mount=type=bind,source=llm-service/models,target=/app/models \
+    --mount=type=bind,from=onnx,source=/engine/natives/app/embedding/natives,target=/app/embedding/natives \
+    --mount=type=bind,from=onnx,source=/engine/model/app/embedding/model,target=/app/embedding/model \
+    --mount=type=bind,from=onnx,source=/engine/lib/app/embedding/lib,target=/app/embedding/lib \
+    --mount=type=bind,from=dependencies,source=/out/app/lib,target=/app/lib \
+    --mount=type=bind,from=build,source=/prod/app/service,target=/app/service \
+    --mount=type=bind,from=rehearsal,source=/rehearsal,target=/rehearsal \
+    --mount=type=bind,source=dockerfiles/train.sh,target=/train.sh \
+    sh /train.sh /out/app/start && \
+    find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+# --- model: the model that comes with the sources
+
+FROM tools AS model
+ARG SOURCE_DATE_EPOCH
+WORKDIR /out/app/models
+COPY llm-service/models/gantry-tiny.Q8_0.gguf .
+RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+# --- service: what the images have in common, beside files
+
+FROM scratch AS service
+# ONNX Runtime would tell its maker about each start
 ENV PATH=/opt/java/bin \
+    ORT_DISABLE_TELEMETRY=1 \
     GANTRY_LLM_HOST=0.0.0.0 \
     GANTRY_LLM_ALLOW_PLAINTEXT=true \
+    GANTRY_LLM_EMBEDDING_MODEL_DIR=embedding/model \
+    GANTRY_LLM_EMBEDDING_NATIVES_DIR=embedding/natives \
     MALLOC_ARENA_MAX=2
 USER 10001:10001
 EXPOSE 50052
-HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --start-interval=500ms --retries=3 \
-    CMD ["java", "-Xint", "-XX:+UseSerialGC", "-Xmx8m", "-XX:-UsePerfData", "-cp", "llm-server.jar", "dev.gantry.llm.probe.HealthProbe"]
-# most memory is llama.cpp's, so Java gets a small share of it
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError", "-jar", "llm-server.jar"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --start-interval=500ms --retries=3 \
+    CMD ["java", "-Xint", "-Xmx8m", "@start/java.args", "dev.gantry.llm.probe.HealthProbe"]
+# class path, AOT cache and options; train.sh writes them
+ENTRYPOINT ["java", "@start/java.args", "dev.gantry.llm.Main"]
+
+# --- prod: layers in the order of how seldom they change
+
+FROM service AS prod
+LABEL org.opencontainers.image.title="Gantry LLM service" \
+      org.opencontainers.image.licenses="Apache-2.0"
+COPY --link --from=root /out/ /
+COPY --link --from=runtime /out/ /
+COPY --link --from=natives /out/ /
+COPY --link --from=onnx /engine/natives/ /
+COPY --link --from=onnx /engine/model/ /
+COPY --link --from=model /out/ /
+COPY --link --from=onnx /engine/lib/ /
+COPY --link --from=dependencies /out/ /
+COPY --link --from=build /prod/ /
+COPY --link --from=trained /out/ /
+WORKDIR /app

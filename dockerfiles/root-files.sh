@@ -6,9 +6,10 @@ set -eu
 
 find "$@" -type f \( -name '*.so*' -o -path '*/bin/*' \) -exec ldd {} + >/tmp/linked
 
-# where a library of the directories is not found by ldd, its own loader knows where it is
+# where a library of the directories is not found by ldd, its own loader knows where it is, and that
+# its file may lack the number of the version
 grep 'not found' /tmp/linked | sort -u | while read -r name _; do
-  [ -n "$(find "$@" -name "$name")" ] || {
+  [ -n "$(find "$@" -name "${name%%.so*}.so*")" ] || {
     echo "root-files: $name is missing" >&2
     exit 1
   }
@@ -27,3 +28,5 @@ echo 'service:x:10001:10001:LLM service:/app:/nonexistent' >etc/passwd
 echo 'service:x:10001:' >etc/group
 echo 'hosts: files dns' >etc/nsswitch.conf
 install -d -m 1777 tmp
+# a volume that is mounted here first takes over whose it is
+install -d -o 10001 -g 10001 data

@@ -92,7 +92,7 @@ final class ServiceEdits {
               .toList();
     }
     // a build argument for the step that compiles
-    String step = "RUN --network=none ./mvnw --offline";
+    String step = "COPY llm-service/server/src/main";
     service.put(
         DOCKERFILE,
         Optional.of(service.read(DOCKERFILE).replace(step, "ARG RELEASE=dev\n" + step)));
@@ -140,9 +140,7 @@ final class ServiceEdits {
       case DOCKERFILE_STEP ->
           change(
               DOCKERFILE,
-              text ->
-                  text.replaceFirst(
-                      "(?m)^WORKDIR /root-files$", "WORKDIR /root-files\nRUN echo " + mark));
+              text -> text.replaceFirst("(?m)^WORKDIR /out$", "WORKDIR /out\nRUN echo " + mark));
       case ARGUMENT -> argument = mark;
       case BOUND_SCRIPT -> change("dockerfiles/root-files.sh", text -> text + "# " + mark + "\n");
       case NEW_FILE -> {

@@ -1,0 +1,40 @@
+#!/bin/sh
+# train.sh DIRECTORY: writes what the service is started with, for the image whose files lie in /app
+# and /opt/java: DIRECTORY/java.args, and DIRECTORY/service.aot, the AOT cache (JEP 514). For that the
+# service starts, is used by Rehearsal.java, and ends, under a JVM that takes notes.
+set -eu
+
+start=$1
+mkdir -p "$start" /tmp/data
+cd /app
+export GANTRY_LLM_DATA_DIR=/tmp/data ORT_DISABLE_TELEMETRY=1
+export GANTRY_LLM_EMBEDDING_MODEL_DIR=embedding/model GANTRY_LLM_EMBEDDING_NATIVES_DIR=embedding/natives
+
+# No wildcards: their order is the directory's, and the cache is for one order only. Most memory is
+# the native code's, so Java gets a small share of it, and the collector that needs the least.
+cat >"$start/java.args" <<ARGUMENTS
+-cp
+$(find service lib embedding/lib -name '*.jar' | LC_ALL=C sort -r | paste -s -d :)
+--enable-native-access=ALL-UNNAMED
+-XX:MaxRAMPercentage=25
+-XX:+UseSerialGC
+-XX:+ExitOnOutOfMemoryError
+-XX:-UsePerfData
+ARGUMENTS
+
+fail() {
+  cat /tmp/service.log >&2
+  echo "train.sh: $1" >&2
+  exit 1
+}
+
+/opt/java/bin/java "-XX:AOTCacheOutput=$start/service.aot" "@$start/java.args" dev.gantry.llm.Main >/tmp/service.log 2>&1 &
+service=$!
+java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '/rehearsal:/app/lib/*' Rehearsal || {
+  kill -KILL "$service"
+  fail 'the rehearsal failed'
+}
+kill -TERM "$service"
+wait "$service" || fail 'the service did not end well'
+[ -s "$start/service.aot" ] || fail 'the JVM made no AOT cache'
+echo "-XX:AOTCache=start/service.aot" >>"$start/java.args"
