@@ -285,6 +285,7 @@ class LlmServerTest {
             "gantry.llm.v1.CollectionService",
             "gantry.llm.v1.EmbeddingService",
             "gantry.llm.v1.GenerationService",
+            "gantry.llm.v1.ModelService",
             "gantry.llm.v1.ServerService",
             "grpc.health.v1.Health",
             "grpc.reflection.v1.ServerReflection");

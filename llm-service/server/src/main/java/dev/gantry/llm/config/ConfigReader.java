@@ -5,6 +5,7 @@ import dev.gantry.llm.config.ServerConfig.Embedding;
 import dev.gantry.llm.config.ServerConfig.Listen;
 import dev.gantry.llm.config.ServerConfig.Model;
 import dev.gantry.llm.config.ServerConfig.Native;
+import dev.gantry.llm.config.ServerConfig.Swap;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.security.SecurityFilesException;
@@ -87,12 +88,7 @@ public final class ConfigReader {
     return new ServerConfig(
         listen(),
         security(),
-        new Model(
-            Path.of(parser.text(Option.MODEL_PATH)),
-            parser.choice(Option.MODEL_CHECK, Check.class),
-            parser.duration(Option.MODEL_CHECK_TIMEOUT),
-            parser.bool(Option.MODEL_MMAP),
-            parser.integer(Option.CONTEXT_TOKENS, 0, 1 << 20)),
+        model(),
         new Native(
             Path.of(parser.text(Option.NATIVES_DIR)),
             parser.text(Option.CPU_VARIANT),
@@ -106,6 +102,19 @@ public final class ConfigReader {
         file(Option.DATA_DIR),
         parser.duration(Option.DRAIN_TIMEOUT),
         parser.choice(Option.LOG_LEVEL, EventLog.Level.class));
+  }
+
+  private Model model() {
+    Path path = Path.of(parser.text(Option.MODEL_PATH));
+    Path directory = file(Option.MODEL_DIR);
+    return new Model(
+        path,
+        directory == null ? path.resolveSibling("") : directory,
+        parser.choice(Option.MODEL_CHECK, Check.class),
+        parser.duration(Option.MODEL_CHECK_TIMEOUT),
+        parser.choice(Option.MODEL_SWAP, Swap.class),
+        parser.bool(Option.MODEL_MMAP),
+        parser.integer(Option.CONTEXT_TOKENS, 0, 1 << 20));
   }
 
   private Embedding embedding() {

@@ -18,11 +18,17 @@ public enum Option {
           + " certificate."),
   TOKEN_FILE("", "File with the token that calls must carry; empty wants none."),
   MODEL_PATH("models/gantry-tiny.Q8_0.gguf", "The model, a GGUF file."),
+  MODEL_DIR(
+      "", "Directory of models that can be loaded while it runs; empty for that of the model."),
   MODEL_CHECK(
       "auto",
       "Whether a child process tries the model first, so that a hostile file cannot end the"
           + " server: auto (unless its SHA-256 is known), always or never."),
   MODEL_CHECK_TIMEOUT("5m", "How long that may take."),
+  MODEL_SWAP(
+      "auto",
+      "Where a new model is loaded: beside the old one, instead of it, or auto (beside, where"
+          + " there is memory for both)."),
   MODEL_MMAP("true", "Map the model instead of reading it into memory."),
   NATIVES_DIR("natives", "Directory with the libraries of llama.cpp."),
   CPU_VARIANT("auto", "Kernels to use, such as haswell; auto takes the best for this CPU."),

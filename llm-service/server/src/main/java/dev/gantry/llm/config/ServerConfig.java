@@ -28,16 +28,31 @@ public record ServerConfig(
 
   /// Which model, and how it is taken in.
   ///
+  /// @param directory from which other models can be loaded
   /// @param mapped whether the file is mapped instead of read
   /// @param contextTokens tokens of prompt and answer together; 0 to take what the model knows
   public record Model(
-      Path path, Check check, Duration checkTimeout, boolean mapped, int contextTokens) {}
+      Path path,
+      Path directory,
+      Check check,
+      Duration checkTimeout,
+      Swap swap,
+      boolean mapped,
+      int contextTokens) {}
 
   /// When a child process tries a model first.
   public enum Check {
     AUTO,
     ALWAYS,
     NEVER
+  }
+
+  /// How a model takes the place of another.
+  public enum Swap {
+    /// Beside it where there is memory for both.
+    AUTO,
+    BESIDE,
+    INSTEAD
   }
 
   /// The engine for embeddings.

@@ -20,7 +20,9 @@ final class AdmissionQueue {
   private final Deque<ActiveGeneration> waiting = new ArrayDeque<>();
 
   private int active;
-  private boolean closed;
+
+  /// Why nothing is accepted any more; null while it is.
+  private @Nullable GenerationFailure closed;
 
   /// Whether something happened since the worker looked last.
   private boolean signalled;
@@ -37,8 +39,8 @@ final class AdmissionQueue {
   int offer(ActiveGeneration generation) throws GenerationException {
     lock.lock();
     try {
-      if (closed) {
-        throw new GenerationException(new GenerationFailure.Draining());
+      if (closed != null) {
+        throw new GenerationException(closed);
       }
       int free = Math.max(0, slots - active);
       int position = Math.max(0, waiting.size() - free);
@@ -128,12 +130,22 @@ final class AdmissionQueue {
     }
   }
 
-  /// Refuses everything from now on.
-  void close() {
+  /// Refuses everything from now on, for the first reason that is given.
+  void close(GenerationFailure why) {
     lock.lock();
     try {
-      closed = true;
+      closed = closed == null ? why : closed;
       signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Why everything is refused; null while it is not.
+  @Nullable GenerationFailure closed() {
+    lock.lock();
+    try {
+      return closed;
     } finally {
       lock.unlock();
     }

@@ -65,9 +65,21 @@ public final class BatchingEngine implements AutoCloseable {
       throws GenerationException {
     long acceptedNanos = nanoTime.getAsLong();
     ActiveGeneration generation =
-        new ActiveGeneration(request, promptTokens(request), listener, queue, acceptedNanos);
+        new ActiveGeneration(request, promptWhileOpen(request), listener, queue, acceptedNanos);
     generation.enterQueue();
     return generation;
+  }
+
+  private int[] promptWhileOpen(GenerationRequest request) throws GenerationException {
+    try {
+      return promptTokens(request);
+    } catch (IllegalStateException e) {
+      GenerationFailure why = queue.closed();
+      if (why == null) {
+        throw e;
+      }
+      throw new GenerationException(why); // the model left meanwhile
+    }
   }
 
   private int[] promptTokens(GenerationRequest request) throws GenerationException {
@@ -122,14 +134,19 @@ public final class BatchingEngine implements AutoCloseable {
 
   /// Refuses new requests and waits for the accepted ones; false where the time was too short.
   public boolean drain(Duration most) throws InterruptedException {
-    queue.close();
+    return drain(most, new GenerationFailure.Draining());
+  }
+
+  /// The same for another reason, which who is refused or broken off is told.
+  public boolean drain(Duration most, GenerationFailure why) throws InterruptedException {
+    queue.close(why);
     return queue.awaitIdle(most);
   }
 
   /// Breaks off what still runs and frees everything, the model as well.
   @Override
   public void close() {
-    queue.close();
+    queue.close(new GenerationFailure.Draining());
     loop.stop();
     try {
       if (!thread.join(LONGEST_STEP)) {

@@ -1,5 +1,7 @@
 package dev.gantry.llm.generation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gantry.llm.model.Decoder;
 import dev.gantry.llm.model.DecodingException;
 import dev.gantry.llm.model.LanguageModel;
@@ -227,13 +229,14 @@ final class DecodeLoop implements Runnable {
   }
 
   private void failEverything() {
-    queue.close();
+    queue.close(new GenerationFailure.Draining());
+    GenerationFailure why = requireNonNull(queue.closed());
     for (ActiveSequence sequence : List.copyOf(active)) {
-      sequence.generation().fail(new GenerationFailure.Draining());
+      sequence.generation().fail(why);
       end(sequence);
     }
     for (ActiveGeneration next = queue.poll(); next != null; next = queue.poll()) {
-      next.fail(new GenerationFailure.Draining());
+      next.fail(why);
       queue.release(Duration.ZERO);
     }
   }

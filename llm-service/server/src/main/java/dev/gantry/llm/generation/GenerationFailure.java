@@ -26,6 +26,12 @@ public sealed interface GenerationFailure {
   /// The engine is shutting down.
   record Draining() implements GenerationFailure {}
 
+  /// Another model takes the place of this one.
+  record ModelReplaced() implements GenerationFailure {}
+
+  /// The model leaves, and none takes its place.
+  record ModelUnloaded() implements GenerationFailure {}
+
   /// The client did not read.
   record Stalled(Duration timeout) implements GenerationFailure {}
 

@@ -7,6 +7,8 @@ package dev.gantry.llm.gguf;
 /// @param quantization the type that most weights have, for example "Q8_0"
 /// @param parameters number of weights
 /// @param contextTokens the context that the model was trained with
+/// @param stateBytesPerToken what a token in a context takes (keys and values of all layers in 16
+///   bits); 0 where the file does not tell
 /// @param sizeBytes size of the file
 public record GgufHeader(
     String architecture,
@@ -14,4 +16,5 @@ public record GgufHeader(
     String quantization,
     long parameters,
     int contextTokens,
+    long stateBytesPerToken,
     long sizeBytes) {}

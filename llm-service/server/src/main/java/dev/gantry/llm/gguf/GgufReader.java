@@ -23,6 +23,7 @@ public final class GgufReader {
   /// Beyond this llama.cpp ends the process (LLAMA_MAX_LAYERS).
   private static final long MOST_BLOCKS = 512;
 
+  private static final int BYTES_PER_NUMBER = 2;
   private static final int MOST_DIMENSIONS = 4;
   private static final int LEAST_PAIR_BYTES = 8 + 4 + 1;
   private static final int LEAST_TENSOR_BYTES = 8 + 4 + 4 + 8;
@@ -70,7 +71,7 @@ public final class GgufReader {
     if (architecture.isEmpty()) {
       throw new InvalidGgufException("the key general.architecture is missing");
     }
-    number(architecture + ".block_count", MOST_BLOCKS);
+    long blocks = number(architecture + ".block_count", MOST_BLOCKS);
     long contextTokens = number(architecture + ".context_length", Integer.MAX_VALUE);
     long parameters = 0;
     Map.Entry<Integer, Long> most = Map.entry(0, 0L);
@@ -84,7 +85,24 @@ public final class GgufReader {
         TensorType.name(most.getKey()),
         parameters,
         (int) contextTokens,
+        stateBytesPerToken(architecture, blocks),
         sizeBytes);
+  }
+
+  /// Where layers differ, the file has arrays, and the most that it can be is taken.
+  private long stateBytesPerToken(String architecture, long blocks) {
+    long width = numbers.getOrDefault(architecture + ".embedding_length", 0L);
+    long heads = Math.max(1, numbers.getOrDefault(architecture + ".attention.head_count", 1L));
+    long stored = numbers.getOrDefault(architecture + ".attention.head_count_kv", heads);
+    double usual = (double) width / heads;
+    double key = number(architecture + ".attention.key_length", usual);
+    double value = number(architecture + ".attention.value_length", usual);
+    return Math.max(0, (long) (BYTES_PER_NUMBER * blocks * (double) stored * (key + value)));
+  }
+
+  private double number(String key, double otherwise) {
+    Long value = numbers.get(key);
+    return value == null ? otherwise : value;
   }
 
   private long number(String key, long most) throws InvalidGgufException {

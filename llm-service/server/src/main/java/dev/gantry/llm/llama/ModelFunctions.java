@@ -3,6 +3,7 @@ package dev.gantry.llm.llama;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +15,7 @@ final class ModelFunctions {
   private final MethodHandle defaultParams;
   private final MethodHandle load;
   private final MethodHandle free;
+  private final MethodHandle trimHeap;
   private final MethodHandle trainedContext;
   private final MethodHandle hasEncoder;
   private final MethodHandle chatTemplate;
@@ -28,6 +30,8 @@ final class ModelFunctions {
             "llama_model_load_from_file",
             FunctionDescriptor.of(ADDRESS, ADDRESS, Layouts.MODEL_PARAMS));
     free = libraries.function("llama_model_free", FunctionDescriptor.ofVoid(ADDRESS));
+    trimHeap =
+        NativeLibraries.systemFunction("malloc_trim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
     trainedContext =
         libraries.function("llama_model_n_ctx_train", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     hasEncoder =
@@ -56,9 +60,12 @@ final class ModelFunctions {
     }
   }
 
+  /// Frees a model, and gives back to the system what it and its contexts had. By itself, the
+  /// allocator keeps that for the thread that asked for it, and the next model has another thread.
   void free(MemorySegment model) {
     try {
       free.invokeExact(model);
+      int _ = (int) trimHeap.invokeExact(0L);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }

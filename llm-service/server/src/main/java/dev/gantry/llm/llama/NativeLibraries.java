@@ -59,6 +59,12 @@ final class NativeLibraries {
     return Linker.nativeLinker().downcallHandle(address(name), descriptor);
   }
 
+  /// A function of the C library (glibc).
+  static MethodHandle systemFunction(String name, FunctionDescriptor descriptor) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+  }
+
   MemorySegment address(String name) {
     return lookups.stream()
         .flatMap(lookup -> lookup.find(name).stream())

@@ -12,6 +12,7 @@ import dev.gantry.llm.collections.CollectionException;
 import dev.gantry.llm.generation.GenerationFailure;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
 import dev.gantry.llm.serving.EmbeddingState;
+import dev.gantry.llm.serving.ModelChangeException;
 import dev.gantry.llm.serving.ModelState;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -48,6 +49,8 @@ final class Failures {
               "The model is being loaded. Try again in a moment.",
               reason("MODEL_LOADING"),
               retry(LOADING_RETRY));
+      case ModelState.Swapping _ -> swapping();
+      case ModelState.Unloaded _ -> unloaded();
       case ModelState.Failed failed ->
           status(Code.UNAVAILABLE, failed.problem(), reason("MODEL_FAILED"));
       case ModelState.Draining _ -> draining();
@@ -133,6 +136,8 @@ final class Failures {
               reason("QUEUE_FULL"),
               retry(retryAfter));
       case GenerationFailure.Draining _ -> draining();
+      case GenerationFailure.ModelReplaced _ -> swapping();
+      case GenerationFailure.ModelUnloaded _ -> unloaded();
       case GenerationFailure.Stalled(Duration timeout) ->
           status(
               Code.ABORTED,
@@ -141,6 +146,32 @@ final class Failures {
       case GenerationFailure.Broken(String detail) ->
           status(Code.INTERNAL, "The model failed: " + detail, reason("DECODING_FAILED"));
     };
+  }
+
+  static StatusRuntimeException of(ModelChangeException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.kind()) {
+      case NOT_FOUND -> status(Code.NOT_FOUND, message, reason("MODEL_NOT_FOUND"));
+      case REFUSED -> precondition(message, "MODEL_REFUSED");
+      case CHANGING ->
+          status(Code.ABORTED, message, reason("MODEL_CHANGING"), retry(LOADING_RETRY));
+      case DRAINING -> draining();
+    };
+  }
+
+  private static StatusRuntimeException swapping() {
+    return status(
+        Code.UNAVAILABLE,
+        "Another model takes the place of this one. Try again in a moment.",
+        reason("MODEL_SWAPPING"),
+        retry(LOADING_RETRY));
+  }
+
+  private static StatusRuntimeException unloaded() {
+    return status(
+        Code.UNAVAILABLE,
+        "No model is loaded: ModelService.LoadModel loads one.",
+        reason("MODEL_UNLOADED"));
   }
 
   private static StatusRuntimeException draining() {

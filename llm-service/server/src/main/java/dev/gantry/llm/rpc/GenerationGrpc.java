@@ -2,8 +2,10 @@ package dev.gantry.llm.rpc;
 
 import dev.gantry.llm.collections.CollectionException;
 import dev.gantry.llm.collections.Match;
+import dev.gantry.llm.generation.BatchingEngine;
 import dev.gantry.llm.generation.Generation;
 import dev.gantry.llm.generation.GenerationException;
+import dev.gantry.llm.generation.GenerationFailure;
 import dev.gantry.llm.generation.GenerationRequest;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.server.RequestIds;
@@ -51,9 +53,8 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
         case ModelState.Ready(var engine, _) -> {
           List<Match> passages = retriever.find(request);
           stream.cite(Retriever.citations(passages));
-          Generation generation =
-              engine.submit(read.withInput(Retriever.with(passages, read.input())), stream);
-          stream.attach(generation);
+          stream.attach(
+              submit(engine, read.withInput(Retriever.with(passages, read.input())), stream));
         }
         case ModelState notServing -> stream.refuse(Failures.notServing(notServing));
       }
@@ -69,6 +70,21 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
       stream.refuse(Failures.disk(e));
     } catch (GenerationException e) {
       stream.onFailure(e.failure());
+    }
+  }
+
+  /// A model that has just taken over takes the request, too.
+  private Generation submit(
+      BatchingEngine engine, GenerationRequest request, GenerationStream stream)
+      throws GenerationException {
+    try {
+      return engine.submit(request, stream);
+    } catch (GenerationException e) {
+      if (e.failure() instanceof GenerationFailure.ModelReplaced
+          && state.get() instanceof ModelState.Ready(var next, _)) {
+        return next.submit(request, stream);
+      }
+      throw e;
     }
   }
 }

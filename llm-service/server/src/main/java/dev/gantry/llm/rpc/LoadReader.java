@@ -1,6 +1,7 @@
 package dev.gantry.llm.rpc;
 
 import com.google.protobuf.Timestamp;
+import dev.gantry.llm.generation.BatchingEngine;
 import dev.gantry.llm.generation.EngineLoad;
 import dev.gantry.llm.generation.Percentiles;
 import dev.gantry.llm.serving.ModelState;
@@ -19,6 +20,7 @@ final class LoadReader {
   private final Supplier<ModelState> state;
   private final InstantSource clock;
   private @Nullable EngineLoad last;
+  private @Nullable BatchingEngine lastEngine;
   private long lastNanos;
 
   LoadReader(Supplier<ModelState> state, InstantSource clock) {
@@ -39,6 +41,11 @@ final class LoadReader {
             .setGarbageCollections(memory.collections())
             .setGarbageCollectionTime(EventWriter.duration(memory.collecting()));
     if (state.get() instanceof ModelState.Ready ready) {
+      if (lastEngine != ready.engine()) {
+        // another model counts from 0
+        lastEngine = ready.engine();
+        last = null;
+      }
       EngineLoad engine = ready.engine().load();
       add(engine, load);
       addRates(engine, load);

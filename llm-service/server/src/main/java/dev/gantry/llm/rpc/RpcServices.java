@@ -24,6 +24,7 @@ public final class RpcServices implements Services {
             new GenerationGrpc(parts::model, access, new SecureRandom()::nextInt, parts.log()),
             new EmbeddingGrpc(parts::embeddings, parts.log()),
             new CollectionGrpc(access),
+            new ModelGrpc(parts.models(), parts.config().drainTimeout()),
             new ServerInfoGrpc(
                 parts.config(), parts.version(), parts.startTime(), parts::model, load));
     definitions = services.stream().map(BindableService::bindService).toList();

@@ -2,7 +2,6 @@ package dev.gantry.llm.rpc;
 
 import com.google.protobuf.Timestamp;
 import dev.gantry.llm.config.ServerConfig;
-import dev.gantry.llm.gguf.GgufHeader;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.Engine;
 import dev.gantry.llm.v1.GetLoadRequest;
@@ -10,7 +9,6 @@ import dev.gantry.llm.v1.GetLoadResponse;
 import dev.gantry.llm.v1.GetServerInfoRequest;
 import dev.gantry.llm.v1.GetServerInfoResponse;
 import dev.gantry.llm.v1.Limits;
-import dev.gantry.llm.v1.Model;
 import dev.gantry.llm.v1.ServerServiceGrpc;
 import dev.gantry.llm.v1.WatchLoadRequest;
 import dev.gantry.llm.v1.WatchLoadResponse;
@@ -59,30 +57,16 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
   }
 
   private GetServerInfoResponse info() {
+    ModelState now = state.get();
     Engine.Builder engine = Engine.newBuilder().setName("llama.cpp");
-    Model.Builder model = Model.newBuilder().setPath(config.model().path().toString());
     Limits.Builder limits =
         Limits.newBuilder().setSlots(config.engine().slots()).setQueue(config.engine().queue());
-    switch (state.get()) {
-      case ModelState.Loading _ -> model.setState(dev.gantry.llm.v1.ModelState.MODEL_STATE_LOADING);
-      case ModelState.Draining _ ->
-          model.setState(dev.gantry.llm.v1.ModelState.MODEL_STATE_UNLOADING);
-      case ModelState.Failed(String problem, var header) -> {
-        model.setState(dev.gantry.llm.v1.ModelState.MODEL_STATE_FAILED).setProblem(problem);
-        if (header != null) {
-          describe(header, model);
-        }
-      }
-      case ModelState.Ready(var running, var description) -> {
-        model.setState(dev.gantry.llm.v1.ModelState.MODEL_STATE_READY);
-        describe(description.header(), model);
-        model.setVocabularyTokens(description.info().vocabularyTokens());
-        engine
-            .setVersion(description.engineVersion())
-            .setCpuVariant(description.cpuVariant())
-            .setThreads(description.threads());
-        limits.setContextTokens(running.contextTokens());
-      }
+    if (now instanceof ModelState.Ready(var running, var description)) {
+      engine
+          .setVersion(description.engineVersion())
+          .setCpuVariant(description.cpuVariant())
+          .setThreads(description.threads());
+      limits.setContextTokens(running.contextTokens());
     }
     return GetServerInfoResponse.newBuilder()
         .setVersion(version)
@@ -91,18 +75,8 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
                 .setSeconds(startTime.getEpochSecond())
                 .setNanos(startTime.getNano()))
         .setEngine(engine)
-        .setModel(model)
+        .setModel(ModelWriter.model(now))
         .setLimits(limits)
         .build();
-  }
-
-  private static void describe(GgufHeader header, Model.Builder model) {
-    model
-        .setName(header.name())
-        .setArchitecture(header.architecture())
-        .setQuantization(header.quantization())
-        .setParameters(header.parameters())
-        .setSizeBytes(header.sizeBytes())
-        .setTrainedContextTokens(header.contextTokens());
   }
 }

@@ -4,6 +4,7 @@ import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.EmbeddingServiceGrpc;
 import dev.gantry.llm.v1.GenerationServiceGrpc;
+import dev.gantry.llm.v1.ModelServiceGrpc;
 import dev.gantry.llm.v1.ServerServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -18,6 +19,7 @@ final class Health {
     generation(ServingStatus.NOT_SERVING);
     update(new EmbeddingState.Loading());
     manager.setStatus(ServerServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+    manager.setStatus(ModelServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
   }
 
   BindableService service() {
@@ -27,7 +29,11 @@ final class Health {
   void update(ModelState state) {
     switch (state) {
       case ModelState.Ready _ -> generation(ServingStatus.SERVING);
-      case ModelState.Loading _, ModelState.Failed _ -> generation(ServingStatus.NOT_SERVING);
+      case ModelState.Loading _,
+          ModelState.Swapping _,
+          ModelState.Unloaded _,
+          ModelState.Failed _ ->
+          generation(ServingStatus.NOT_SERVING);
       case ModelState.Draining _ -> manager.enterTerminalState();
     }
   }

@@ -99,6 +99,11 @@ public final class ServerParts {
     return model.state();
   }
 
+  /// What changes the model.
+  public ModelHost models() {
+    return model;
+  }
+
   public EmbeddingState embeddings() {
     return embeddings.state();
   }

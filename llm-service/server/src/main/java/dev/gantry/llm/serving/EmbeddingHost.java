@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -26,14 +27,10 @@ public final class EmbeddingHost {
   /// What the model was trained with, special tokens included.
   private static final int MOST_TOKENS = 256;
 
-  private static final Duration LONGEST_LOADER_END = Duration.ofSeconds(5);
-
   private final ServerConfig.Embedding config;
   private final List<EmbeddingEngineProvider> providers;
   private final EventLog log;
-  private final Consumer<EmbeddingState> onChange;
-  private final Thread loader;
-  private volatile EmbeddingState state = new EmbeddingState.Loading();
+  private final Lifecycle<EmbeddingState> lifecycle;
 
   /// A host that has not begun to load.
   ///
@@ -47,26 +44,51 @@ public final class EmbeddingHost {
     this.config = config;
     this.providers = List.copyOf(providers);
     this.log = log;
-    this.onChange = onChange;
-    loader = Thread.ofPlatform().name("load-embedding").daemon().unstarted(this::load);
+    lifecycle =
+        new Lifecycle<>(
+            "load-embedding",
+            new EmbeddingState.Loading(),
+            new EmbeddingState.Draining(),
+            onChange,
+            new Ending());
+  }
+
+  /// How the engine leaves when the server ends.
+  private static final class Ending implements Lifecycle.Ending<EmbeddingState> {
+    @Override
+    public boolean drain(EmbeddingState state, Duration most) throws InterruptedException {
+      return !(state instanceof EmbeddingState.Ready ready) || ready.queue().awaitIdle(most);
+    }
+
+    @Override
+    public void close(EmbeddingState state) {
+      if (state instanceof EmbeddingState.Ready ready) {
+        ready.queue().close();
+      }
+    }
   }
 
   /// Begins to load.
   public void start() {
-    loader.start();
+    Future<?> _ =
+        lifecycle.submit(
+            () -> {
+              load();
+              return null;
+            });
   }
 
   public EmbeddingState state() {
-    return state;
+    return lifecycle.state();
   }
 
   private void load() {
     try {
       Optional<EmbeddingEngineProvider> chosen = choose();
       if (chosen.isPresent()) {
-        become(open(chosen.get()));
+        lifecycle.become(open(chosen.get()));
       } else {
-        become(new EmbeddingState.Disabled(missing()));
+        lifecycle.become(new EmbeddingState.Disabled(missing()));
       }
     } catch (EmbeddingException e) {
       fail(String.valueOf(e.getMessage()));
@@ -142,37 +164,13 @@ public final class EmbeddingHost {
 
   private void fail(String problem) {
     log.write(Level.ERROR, "embedding.failed", field("problem", problem));
-    become(new EmbeddingState.Failed(problem));
-  }
-
-  private synchronized void become(EmbeddingState next) {
-    if (state instanceof EmbeddingState.Draining) {
-      close(next);
-      return;
-    }
-    state = next;
-    onChange.accept(next);
+    lifecycle.become(new EmbeddingState.Failed(problem));
   }
 
   /// Refuses new calls and waits for running ones, then ends what is left.
   ///
   /// @return whether all had ended by themselves
   public boolean drain(Duration most) throws InterruptedException {
-    EmbeddingState last;
-    synchronized (this) {
-      last = state;
-      state = new EmbeddingState.Draining();
-      onChange.accept(state);
-    }
-    boolean idle = !(last instanceof EmbeddingState.Ready ready) || ready.queue().awaitIdle(most);
-    close(last);
-    loader.join(LONGEST_LOADER_END);
-    return idle;
-  }
-
-  private static void close(EmbeddingState state) {
-    if (state instanceof EmbeddingState.Ready ready) {
-      ready.queue().close();
-    }
+    return lifecycle.end(most);
   }
 }

@@ -14,8 +14,9 @@ import dev.gantry.llm.model.ModelException;
 import java.io.IOException;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/// Checks and loads the configured model and starts an engine for it.
+/// Checks and loads models and starts an engine for each. Used by one thread at a time.
 final class ModelLoader {
   private static final long SMALL_MODEL_BYTES = 64L << 20;
   private static final int DEFAULT_CONTEXT_TOKENS = 4096;
@@ -27,18 +28,24 @@ final class ModelLoader {
   private final EventLog log;
   private final UncaughtExceptionHandler onDeath;
 
+  /// Once in a process: each load of it would leave its callbacks behind.
+  private @Nullable LlamaLibrary library;
+
   ModelLoader(ServerConfig config, EventLog log, UncaughtExceptionHandler onDeath) {
     this.config = config;
     this.log = log;
     this.onDeath = onDeath;
   }
 
-  /// Checks and loads.
-  ///
-  /// @param header of the model, read and checked before
-  ModelState.Ready load(GgufHeader header) throws ModelException, InterruptedException {
-    long begin = System.nanoTime();
-    Path path = config.model().path();
+  /// The header of a file that this process can be given.
+  GgufHeader check(Path path) throws ModelException, InterruptedException {
+    GgufHeader header = ModelCheck.readHeader(path);
+    tryOut(path);
+    return header;
+  }
+
+  /// Has a child process try a model that is not known.
+  void tryOut(Path path) throws ModelException, InterruptedException {
     if (needsTrial(path)) {
       new ModelCheck(
               config.nativeEngine().directory(),
@@ -46,10 +53,13 @@ final class ModelLoader {
               config.model().checkTimeout())
           .tryInChild(path);
     }
-    LlamaLibrary library =
-        LlamaLibrary.load(
-            config.nativeEngine().directory(), config.nativeEngine().cpuVariant(), log);
-    LlamaModel model = LlamaModel.load(library, path, config.model().mapped());
+  }
+
+  /// Loads a model that was checked.
+  ModelState.Ready load(Path path, GgufHeader header) throws ModelException {
+    long begin = System.nanoTime();
+    LlamaLibrary llama = library();
+    LlamaModel model = LlamaModel.load(llama, path, config.model().mapped());
     int threads = threads(header.sizeBytes());
     BatchingEngine engine = startEngine(model, threads);
     log.write(
@@ -62,13 +72,24 @@ final class ModelLoader {
         field("context_tokens", engine.contextTokens()),
         field("slots", config.engine().slots()),
         field("threads", threads),
-        field("llama_cpp", library.version()),
-        field("cpu_variant", library.cpuVariant()),
+        field("llama_cpp", llama.version()),
+        field("cpu_variant", llama.cpuVariant()),
         field("load_ms", (System.nanoTime() - begin) / 1_000_000));
     return new ModelState.Ready(
         engine,
         new ModelState.Description(
-            header, model.info(), library.version(), library.cpuVariant(), threads));
+            path, header, model.info(), llama.version(), llama.cpuVariant(), threads));
+  }
+
+  private LlamaLibrary library() throws ModelException {
+    LlamaLibrary loaded = library;
+    if (loaded == null) {
+      loaded =
+          LlamaLibrary.load(
+              config.nativeEngine().directory(), config.nativeEngine().cpuVariant(), log);
+      library = loaded;
+    }
+    return loaded;
   }
 
   private BatchingEngine startEngine(LlamaModel model, int threads) throws ModelException {
@@ -94,6 +115,16 @@ final class ModelLoader {
     }
   }
 
+  /// Tokens that a context for a model has.
+  int contextTokens(GgufHeader header) {
+    return Math.min(wantedTokens(), header.contextTokens());
+  }
+
+  private int wantedTokens() {
+    int wanted = config.model().contextTokens();
+    return wanted == 0 ? DEFAULT_CONTEXT_TOKENS : wanted;
+  }
+
   private int contextTokens(int trained) throws ModelException {
     int wanted = config.model().contextTokens();
     if (wanted > trained) {
@@ -103,7 +134,7 @@ final class ModelLoader {
           field("context_tokens", wanted),
           field("trained_context_tokens", trained));
     }
-    int tokens = Math.min(wanted == 0 ? DEFAULT_CONTEXT_TOKENS : wanted, trained);
+    int tokens = Math.min(wantedTokens(), trained);
     if ((long) tokens * config.engine().slots() > MOST_TOKENS_OF_ALL_SLOTS) {
       throw new ModelException(
           "%d slots of %d tokens are more than %d tokens. Lower slots or context-tokens."

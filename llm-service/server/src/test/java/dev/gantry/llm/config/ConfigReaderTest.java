@@ -8,6 +8,7 @@ import dev.gantry.llm.config.ServerConfig.Embedding;
 import dev.gantry.llm.config.ServerConfig.Listen;
 import dev.gantry.llm.config.ServerConfig.Model;
 import dev.gantry.llm.config.ServerConfig.Native;
+import dev.gantry.llm.config.ServerConfig.Swap;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog.Level;
 import dev.gantry.llm.security.ServerSecurity;
@@ -30,8 +31,10 @@ class ConfigReaderTest {
                 ServerSecurity.NONE,
                 new Model(
                     Path.of("models/gantry-tiny.Q8_0.gguf"),
+                    Path.of("models"),
                     Check.AUTO,
                     Duration.ofMinutes(5),
+                    Swap.AUTO,
                     true,
                     0),
                 new Native(Path.of("natives"), "auto", 0),
@@ -40,6 +43,17 @@ class ConfigReaderTest {
                 null,
                 Duration.ofSeconds(8),
                 Level.INFO));
+  }
+
+  @Test
+  void takesOtherModelsFromWhereTheModelIs() throws ConfigException {
+    assertThat(ConfigReader.read(List.of("--model-path=x.gguf"), Map.of()).model().directory())
+        .isEqualTo(Path.of(""));
+    assertThat(
+            ConfigReader.read(List.of("--model-path=/a/x.gguf", "--model-dir=/b"), Map.of())
+                .model()
+                .directory())
+        .isEqualTo(Path.of("/b"));
   }
 
   @Test

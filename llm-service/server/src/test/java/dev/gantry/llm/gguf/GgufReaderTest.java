@@ -27,7 +27,8 @@ class GgufReaderTest {
   @Test
   void readsTheBundledModel() throws Exception {
     assertThat(GgufReader.read(TINY))
-        .isEqualTo(new GgufHeader("llama", "Gantry Tiny", "Q8_0", 4_229_888, 512, 4_601_280));
+        .isEqualTo(
+            new GgufHeader("llama", "Gantry Tiny", "Q8_0", 4_229_888, 512, 2_560, 4_601_280));
   }
 
   @Test
@@ -81,7 +82,7 @@ class GgufReaderTest {
             .int32(8192);
 
     assertThat(read(file))
-        .isEqualTo(new GgufHeader("llama", "", "F32", 0, 8192, file.build().length));
+        .isEqualTo(new GgufHeader("llama", "", "F32", 0, 8192, 0, file.build().length));
   }
 
   @Test
@@ -94,7 +95,7 @@ class GgufReaderTest {
             .padding(64);
 
     assertThat(read(file))
-        .isEqualTo(new GgufHeader("llama", "Test", "Q4_K", 2724, 64, file.build().length));
+        .isEqualTo(new GgufHeader("llama", "Test", "Q4_K", 2724, 64, 0, file.build().length));
   }
 
   static Stream<Arguments> badFiles() {

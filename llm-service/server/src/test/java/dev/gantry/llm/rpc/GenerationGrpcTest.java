@@ -34,6 +34,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.BlockingClientCall;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -226,14 +227,14 @@ class GenerationGrpcTest {
 
   @Test
   void saysWhyItIsNotServing() {
-    service.become(new ModelState.Loading());
+    service.become(new ModelState.Loading(Path.of("x.gguf")));
     StatusException loading =
         assertFails(
             prompt("ping"), Code.UNAVAILABLE, "The model is being loaded. Try again in a moment.");
     assertThat(detail(loading, ErrorInfo.class).getReason()).isEqualTo("MODEL_LOADING");
     assertThat(detail(loading, RetryInfo.class).getRetryDelay().getSeconds()).isEqualTo(1);
 
-    service.become(new ModelState.Failed("There is no model at /x.", null));
+    service.become(new ModelState.Failed(Path.of("/x"), "There is no model at /x.", null));
     StatusException failed =
         assertFails(prompt("ping"), Code.UNAVAILABLE, "There is no model at /x.");
     assertThat(detail(failed, ErrorInfo.class).getReason()).isEqualTo("MODEL_FAILED");

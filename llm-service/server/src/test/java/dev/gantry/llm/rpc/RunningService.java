@@ -25,6 +25,7 @@ import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,8 @@ final class RunningService {
         new ModelState.Ready(
             engine,
             new ModelState.Description(
-                new GgufHeader("fake", "Fake", "F32", 1, contextTokens, 1),
+                Path.of("fake.gguf"),
+                new GgufHeader("fake", "Fake", "F32", 1, contextTokens, 1, 1),
                 model.info(),
                 "1",
                 "any",
