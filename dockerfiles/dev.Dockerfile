@@ -124,5 +124,5 @@ ENV GANTRY_LLM_HOST=0.0.0.0 \
 USER 1000:1000
 EXPOSE 50052 5005
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=500ms --retries=3 \
-    CMD ["java", "-Xint", "-XX:+UseSerialGC", "-Xmx8m", "-XX:-UsePerfData", "-cp", "/tmp/classes", "dev.gantry.llm.probe.HealthProbe"]
+    CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-XX:-UsePerfData", "-cp", "/tmp/classes", "dev.gantry.llm.probe.HealthProbe"]
 ENTRYPOINT ["./dev-start.sh"]

@@ -121,7 +121,7 @@ RUN --network=none \
 FROM tools AS runtime
 ARG SOURCE_DATE_EPOCH
 RUN --network=none \
-    jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.unsupported \
+    jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.httpserver,jdk.management,jdk.unsupported \
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
         --output /out/opt/java && \
     # what debuggers and linkers read, a process does not
@@ -189,7 +189,7 @@ ENV PATH=/opt/java/bin \
 USER 10001:10001
 EXPOSE 50052
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --start-interval=500ms --retries=3 \
-    CMD ["java", "-Xint", "-Xmx8m", "@start/java.args", "dev.gantry.llm.probe.HealthProbe"]
+    CMD ["java", "-XX:TieredStopAtLevel=1", "-Xmx8m", "@start/java.args", "dev.gantry.llm.probe.HealthProbe"]
 # class path, AOT cache and options; train.sh writes them
 ENTRYPOINT ["java", "@start/java.args", "dev.gantry.llm.Main"]
 

@@ -29,6 +29,7 @@ public final class ConfigReader {
   static final String VARIABLE_PREFIX = "GANTRY_LLM_";
 
   private static final int MOST_SLOTS = 256;
+  private static final int MOST_PORT = 65_535;
 
   private final Map<Option, String> values = new EnumMap<>(Option.class);
   private final List<String> problems = new ArrayList<>();
@@ -150,8 +151,25 @@ public final class ConfigReader {
     }
   }
 
+  private Listen listenAddress() {
+    int port = parser.integer(Option.PORT, 0, MOST_PORT);
+    Integer httpPort =
+        switch (parser.text(Option.HTTP_PORT)) {
+          case "off" -> null;
+          // beside a free port, a free one
+          case "auto" -> port == 0 ? 0 : Math.min(port + 1, MOST_PORT);
+          default ->
+              parser.integer(
+                  Option.HTTP_PORT,
+                  0,
+                  MOST_PORT,
+                  "auto, off or a whole number from 0 to " + MOST_PORT);
+        };
+    return new Listen(parser.text(Option.HOST), port, httpPort);
+  }
+
   private Listen listen() {
-    Listen listen = new Listen(parser.text(Option.HOST), parser.integer(Option.PORT, 0, 65_535));
+    Listen listen = listenAddress();
     boolean allowed =
         parser.bool(Option.ALLOW_PLAINTEXT) || !parser.text(Option.TLS_CERT).isEmpty();
     try {

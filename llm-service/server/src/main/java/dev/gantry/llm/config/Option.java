@@ -7,6 +7,10 @@ import java.util.Locale;
 public enum Option {
   HOST("127.0.0.1", "Address to listen on."),
   PORT("50052", "Port to listen on; 0 takes a free one."),
+  HTTP_PORT(
+      "auto",
+      "Port for /metrics and /healthz over HTTP; auto takes the one after port, 0 a free one, off"
+          + " none."),
   ALLOW_PLAINTEXT(
       "false", "Listen without TLS on an address other than loopback; in a container, say true."),
   TLS_CERT(

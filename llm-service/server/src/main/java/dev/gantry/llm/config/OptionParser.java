@@ -27,6 +27,11 @@ final class OptionParser {
   }
 
   int integer(Option option, int least, int most) {
+    return integer(option, least, most, "a whole number from %d to %d".formatted(least, most));
+  }
+
+  /// @param expected what is told where it is something else
+  int integer(Option option, int least, int most, String expected) {
     try {
       int value = Integer.parseInt(text(option));
       if (value >= least && value <= most) {
@@ -35,8 +40,8 @@ final class OptionParser {
     } catch (NumberFormatException _) {
       // told below
     }
-    note(option, "a whole number from %d to %d".formatted(least, most));
-    return Integer.parseInt(option.defaultValue());
+    note(option, expected);
+    return least;
   }
 
   boolean bool(Option option) {

@@ -24,7 +24,9 @@ public record ServerConfig(
     EventLog.Level logLevel) {
 
   /// Where to listen.
-  public record Listen(String host, int port) {}
+  ///
+  /// @param httpPort for monitoring; null for none
+  public record Listen(String host, int port, @Nullable Integer httpPort) {}
 
   /// Which model, and how it is taken in.
   ///

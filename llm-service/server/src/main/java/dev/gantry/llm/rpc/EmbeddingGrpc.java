@@ -7,6 +7,8 @@ import dev.gantry.llm.embeddings.EmbeddedText;
 import dev.gantry.llm.embeddings.EmbeddingQueue.BusyException;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.log.EventLog.Level;
+import dev.gantry.llm.metrics.ModelRequest;
+import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
 import dev.gantry.llm.server.RequestIds;
 import dev.gantry.llm.serving.EmbeddingState;
@@ -18,6 +20,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -31,10 +34,12 @@ public final class EmbeddingGrpc extends EmbeddingServiceGrpc.EmbeddingServiceIm
   private static final int LONGEST_TEXT_BYTES = 64 << 10;
 
   private final Supplier<EmbeddingState> state;
+  private final ServiceMetrics metrics;
   private final EventLog log;
 
-  public EmbeddingGrpc(Supplier<EmbeddingState> state, EventLog log) {
+  public EmbeddingGrpc(Supplier<EmbeddingState> state, ServiceMetrics metrics, EventLog log) {
     this.state = state;
+    this.metrics = metrics;
     this.log = log;
   }
 
@@ -51,6 +56,8 @@ public final class EmbeddingGrpc extends EmbeddingServiceGrpc.EmbeddingServiceIm
             case EmbeddingState notServing -> throw Failures.notServing(notServing);
           };
       logEnd(Status.Code.OK, "", request, begin);
+      long tokens = response.getEmbeddingsList().stream().mapToLong(Embedding::getTokens).sum();
+      metrics.genAi(genAi -> genAi.embedded(modelRequest(), tokens));
       call.onNext(response);
       call.onCompleted();
     } catch (StatusRuntimeException e) {
@@ -113,6 +120,15 @@ public final class EmbeddingGrpc extends EmbeddingServiceGrpc.EmbeddingServiceIm
 
   private void logEnd(
       Status.Code status, @Nullable String message, EmbedRequest request, long begin) {
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    metrics.genAi(
+        genAi -> {
+          if (status == Status.Code.OK) {
+            genAi.succeeded(modelRequest(), took);
+          } else {
+            genAi.failed(modelRequest(), status.name(), took);
+          }
+        });
     log.write(
         status == Status.Code.INTERNAL ? Level.ERROR : Level.INFO,
         EVENT,
@@ -120,6 +136,12 @@ public final class EmbeddingGrpc extends EmbeddingServiceGrpc.EmbeddingServiceIm
         field("status", status),
         field("message", message == null ? "" : message),
         field("texts", request.getTextsCount()),
-        field("duration_ms", (System.nanoTime() - begin) / 1e6));
+        field("duration_ms", took.toNanos() / 1e6));
+  }
+
+  private ModelRequest modelRequest() {
+    return state.get() instanceof EmbeddingState.Ready ready
+        ? new ModelRequest(ModelRequest.EMBEDDINGS, ready.engine(), ready.model())
+        : new ModelRequest(ModelRequest.EMBEDDINGS, "", "");
   }
 }

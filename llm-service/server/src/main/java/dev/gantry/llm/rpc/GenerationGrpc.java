@@ -8,6 +8,8 @@ import dev.gantry.llm.generation.GenerationException;
 import dev.gantry.llm.generation.GenerationFailure;
 import dev.gantry.llm.generation.GenerationRequest;
 import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.metrics.ModelRequest;
+import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.server.RequestIds;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.GenerateRequest;
@@ -28,17 +30,27 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
   private final Supplier<ModelState> state;
   private final Retriever retriever;
   private final IntSupplier randomSeed;
+  private final ServiceMetrics metrics;
   private final EventLog log;
 
   public GenerationGrpc(
       Supplier<ModelState> state,
       CollectionAccess collections,
       IntSupplier randomSeed,
+      ServiceMetrics metrics,
       EventLog log) {
     this.state = state;
     retriever = new Retriever(collections);
     this.randomSeed = randomSeed;
+    this.metrics = metrics;
     this.log = log;
+  }
+
+  private ModelRequest modelRequest(GenerateRequest request) {
+    return new ModelRequest(
+        request.hasChat() ? ModelRequest.CHAT : ModelRequest.TEXT_COMPLETION,
+        "llama.cpp",
+        state.get() instanceof ModelState.Ready ready ? ready.description().header().name() : "");
   }
 
   @Override
@@ -46,7 +58,7 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
     GenerationStream stream =
         new GenerationStream(
             (ServerCallStreamObserver<GenerateResponse>) observer,
-            new GenerationLog(log, RequestIds.current()));
+            new GenerationLog(log, metrics, modelRequest(request), RequestIds.current()));
     try {
       GenerationRequest read = RequestReader.read(request, randomSeed);
       switch (state.get()) {

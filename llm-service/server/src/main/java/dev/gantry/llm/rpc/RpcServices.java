@@ -1,5 +1,6 @@
 package dev.gantry.llm.rpc;
 
+import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.server.ServerParts;
 import dev.gantry.llm.server.Services;
 import io.grpc.BindableService;
@@ -19,10 +20,12 @@ public final class RpcServices implements Services {
   public RpcServices(ServerParts parts) {
     load = new LoadStreams(parts::model, InstantSource.system(), LOAD_INTERVAL);
     CollectionAccess access = new CollectionAccess(parts::collections, parts::embeddings);
+    ServiceMetrics metrics = parts.metrics();
     List<BindableService> services =
         List.of(
-            new GenerationGrpc(parts::model, access, new SecureRandom()::nextInt, parts.log()),
-            new EmbeddingGrpc(parts::embeddings, parts.log()),
+            new GenerationGrpc(
+                parts::model, access, new SecureRandom()::nextInt, metrics, parts.log()),
+            new EmbeddingGrpc(parts::embeddings, metrics, parts.log()),
             new CollectionGrpc(access),
             new ModelGrpc(parts.models(), parts.config().drainTimeout()),
             new ServerInfoGrpc(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,18 @@ public final class TlsIdentity {
   /// Those that decide about clients; null where clients show nothing.
   public TrustManager @Nullable [] trustManagers() {
     return trustManagers == null ? null : trustManagers.clone();
+  }
+
+  /// For a server that is not gRPC's.
+  public SSLContext context() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      // without any, those of the system would be loaded, for nothing
+      context.init(keyManagers, trustManagers == null ? new TrustManager[0] : trustManagers, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
   }
 
   private static void checkValidity(PemFile file, X509Certificate certificate, InstantSource clock)

@@ -4,6 +4,7 @@ import static dev.gantry.llm.log.EventLog.field;
 
 import dev.gantry.llm.config.ServerConfig;
 import dev.gantry.llm.log.EventLog.Level;
+import dev.gantry.llm.metrics.HttpPort;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.okhttp.OkHttpServerBuilder;
@@ -11,7 +12,9 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The running server: listens at once, loads the model beside it, and drains before it ends.
 public final class LlmServer {
@@ -22,11 +25,13 @@ public final class LlmServer {
   private final ServerParts parts;
   private final Services services;
   private final Server server;
+  private final @Nullable HttpPort http;
 
-  private LlmServer(ServerParts parts, Services services, Server server) {
+  private LlmServer(ServerParts parts, Services services, Server server, @Nullable HttpPort http) {
     this.parts = parts;
     this.services = services;
     this.server = server;
+    this.http = http;
   }
 
   /// Listens, and begins to load the model.
@@ -42,13 +47,21 @@ public final class LlmServer {
             .maxInboundMessageSize(LONGEST_REQUEST_BYTES)
             .permitKeepAliveTime(SHORTEST_CLIENT_PING_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            .addStreamTracerFactory(CallTracer.factory(parts.metrics()))
             // the last one is the first to see a call
             .intercept(new Authentication(parts.config().security(), parts.log()))
             .intercept(new RequestIds())
             .addService(parts.health().service())
             .addService(ProtoReflectionServiceV1.newInstance());
     services.addTo(builder);
-    Server server = builder.build().start();
+    Server server = listen(listen.host(), "port", listen.port(), builder.build()::start);
+    HttpPort http;
+    try {
+      http = startHttp(parts);
+    } catch (IOException e) {
+      server.shutdownNow();
+      throw e;
+    }
     parts.start();
     parts
         .log()
@@ -57,10 +70,51 @@ public final class LlmServer {
             "server.listening",
             field("host", listen.host()),
             field("port", server.getPort()),
+            field("http_port", http == null ? "off" : http.port()),
             field("tls", parts.config().security().identity() != null),
             field("token", parts.config().security().token() != null),
             field("version", parts.version()));
-    return new LlmServer(parts, services, server);
+    return new LlmServer(parts, services, server, http);
+  }
+
+  private static @Nullable HttpPort startHttp(ServerParts parts) throws IOException {
+    ServerConfig.Listen listen = parts.config().listen();
+    Integer port = listen.httpPort();
+    return port == null
+        ? null
+        : listen(
+            listen.host(),
+            "http-port",
+            port,
+            () ->
+                HttpPort.start(
+                    new InetSocketAddress(listen.host(), port),
+                    parts.config().security(),
+                    parts.metrics(),
+                    parts::model));
+  }
+
+  private static <T> T listen(String host, String option, int port, Listening<T> listening)
+      throws IOException {
+    try {
+      return listening.start();
+    } catch (IOException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new IOException(
+          "%s:%d cannot be listened on: %s. Stop what uses it, or set %s to another."
+              .formatted(host, port, cause.getMessage(), option),
+          e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Listening<T> {
+    T start() throws IOException;
+  }
+
+  /// The port that monitoring asks; null where there is none.
+  public @Nullable Integer httpPort() {
+    return http == null ? null : http.port();
   }
 
   /// The port it listens on.
@@ -80,6 +134,9 @@ public final class LlmServer {
     server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
     server.shutdownNow();
     server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+    if (http != null) {
+      http.close();
+    }
     parts.close();
     parts.log().write(Level.INFO, "server.stopped", field("drained", idle));
   }

@@ -3,6 +3,7 @@ package dev.gantry.llm.server;
 import dev.gantry.llm.config.ServerConfig;
 import dev.gantry.llm.embedding.EmbeddingEngineProvider;
 import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.serving.CollectionHost;
 import dev.gantry.llm.serving.CollectionState;
 import dev.gantry.llm.serving.EmbeddingHost;
@@ -27,6 +28,7 @@ public final class ServerParts {
   private final ModelHost model;
   private final EmbeddingHost embeddings;
   private final CollectionHost collections;
+  private final ServiceMetrics metrics;
 
   /// Opens the collections. Models are not loaded yet.
   ///
@@ -42,7 +44,8 @@ public final class ServerParts {
     this.version = version;
     this.startTime = startTime;
     this.log = log;
-    model = new ModelHost(config, log, health::update, onDeath);
+    model = new ModelHost(config, log, this::update, onDeath);
+    metrics = new ServiceMetrics(config.listen().httpPort() != null, version, model::state);
     embeddings = new EmbeddingHost(config.embedding(), embeddingProviders(), log, health::update);
     collections = CollectionHost.open(config.dataDirectory(), log);
   }
@@ -52,6 +55,13 @@ public final class ServerParts {
         .map(ServiceLoader.Provider::get)
         .sorted(Comparator.comparing(EmbeddingEngineProvider::name))
         .toList();
+  }
+
+  private void update(ModelState state) {
+    health.update(state);
+    if (state instanceof ModelState.Ready) {
+      metrics.prepare();
+    }
   }
 
   /// Begins to load the models.
@@ -93,6 +103,10 @@ public final class ServerParts {
 
   public EventLog log() {
     return log;
+  }
+
+  public ServiceMetrics metrics() {
+    return metrics;
   }
 
   public ModelState model() {

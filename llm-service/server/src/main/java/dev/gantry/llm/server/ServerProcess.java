@@ -70,19 +70,9 @@ public final class ServerProcess {
       return 0;
     } catch (IOException e) {
       log.write(
-          Level.ERROR,
-          "server.cannot_listen",
-          field(
-              "problem",
-              "%s:%d cannot be listened on: %s. Stop what uses it, or set port to another."
-                  .formatted(config.listen().host(), config.listen().port(), reason(e))));
+          Level.ERROR, "server.cannot_listen", field("problem", String.valueOf(e.getMessage())));
       return CANNOT_LISTEN;
     }
-  }
-
-  private static String reason(Throwable thrown) {
-    Throwable cause = Objects.requireNonNullElse(thrown.getCause(), thrown);
-    return String.valueOf(cause.getMessage());
   }
 
   /// After a signal the JVM would end with the number of the signal; a server that was asked to end

@@ -27,7 +27,7 @@ class ConfigReaderTest {
     assertThat(ConfigReader.read(List.of(), Map.of()))
         .isEqualTo(
             new ServerConfig(
-                new Listen("127.0.0.1", 50_052),
+                new Listen("127.0.0.1", 50_052, 50_053),
                 ServerSecurity.NONE,
                 new Model(
                     Path.of("models/gantry-tiny.Q8_0.gguf"),
@@ -70,7 +70,7 @@ class ConfigReaderTest {
                 "GANTRY_LLM_STALL_TIMEOUT", "2h",
                 "GANTRY_LLM_SLOTS", ""));
 
-    assertThat(config.listen()).isEqualTo(new Listen("::1", 0));
+    assertThat(config.listen()).isEqualTo(new Listen("::1", 0, 0));
     assertThat(config.model().check()).isEqualTo(Check.ALWAYS);
     assertThat(config.model().mapped()).isFalse();
     assertThat(config.logLevel()).isEqualTo(Level.DEBUG);
@@ -111,11 +111,25 @@ class ConfigReaderTest {
   }
 
   @Test
+  void takesThePortForHttpFromTheOtherUnlessItIsNamed() throws ConfigException {
+    assertThat(ConfigReader.read(List.of("--port=7000"), Map.of()).listen())
+        .isEqualTo(new Listen("127.0.0.1", 7000, 7001));
+    assertThat(ConfigReader.read(List.of("--http-port=80"), Map.of()).listen())
+        .isEqualTo(new Listen("127.0.0.1", 50_052, 80));
+    assertThat(ConfigReader.read(List.of("--http-port=off"), Map.of()).listen())
+        .isEqualTo(new Listen("127.0.0.1", 50_052, null));
+    assertThat(problems("--http-port=yes"))
+        .containsExactly(
+            "http-port (GANTRY_LLM_HTTP_PORT) is \"yes\"; it must be auto, off or a whole number"
+                + " from 0 to 65535.");
+  }
+
+  @Test
   void listensToOthersWhenThatIsAllowed() throws ConfigException {
     assertThat(
             ConfigReader.read(List.of("--host=0.0.0.0", "--allow-plaintext=true"), Map.of())
                 .listen())
-        .isEqualTo(new Listen("0.0.0.0", 50_052));
+        .isEqualTo(new Listen("0.0.0.0", 50_052, 50_053));
   }
 
   @Test
@@ -129,7 +143,7 @@ class ConfigReaderTest {
                 "--tls-client-ca=" + TestKeys.file("authority.pem")),
             Map.of());
 
-    assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 50_052));
+    assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 50_052, 50_053));
     assertThat(config.security().wantsClientCertificate()).isTrue();
     assertThat(config.security().token()).isNull();
   }

@@ -12,7 +12,9 @@ import dev.gantry.llm.embedding.WordPieceTokenizer;
 import dev.gantry.llm.embeddings.EmbeddingQueue;
 import dev.gantry.llm.embeddings.FakeEmbeddingEngine;
 import dev.gantry.llm.embeddings.TestVocabulary;
+import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.serving.EmbeddingState;
+import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.EmbedRequest;
 import dev.gantry.llm.v1.EmbedResponse;
 import dev.gantry.llm.v1.Embedding;
@@ -54,6 +56,7 @@ class EmbeddingGrpcTest {
             .addService(
                 new EmbeddingGrpc(
                     () -> state,
+                    new ServiceMetrics(true, "1", ModelState.Draining::new),
                     (level, event, fields) -> log.add(level + " " + event + List.of(fields))))
             .build()
             .start();

@@ -4,6 +4,7 @@ import dev.gantry.llm.generation.BatchingEngine;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.gguf.GgufHeader;
 import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.ModelException;
 import dev.gantry.llm.server.RequestIds;
@@ -35,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 /// The generation service over a real socket, around an engine with the model of the test.
 final class RunningService {
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final ServiceMetrics metrics = new ServiceMetrics(true, "1", ModelState.Draining::new);
   private final BatchingEngine engine;
   private final Server server;
   private final ManagedChannel channel;
@@ -78,7 +80,8 @@ final class RunningService {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 InsecureServerCredentials.create())
             .intercept(new RequestIds())
-            .addService(new GenerationGrpc(() -> state, collections, () -> 4711, this::log))
+            .addService(
+                new GenerationGrpc(() -> state, collections, () -> 4711, metrics, this::log))
             .build()
             .start();
     channel =

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
+import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.rpc.EmbeddingGrpc;
 import dev.gantry.llm.security.ServerSecurity;
 import dev.gantry.llm.security.TlsFiles;
 import dev.gantry.llm.serving.EmbeddingState;
+import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.EmbedRequest;
 import dev.gantry.llm.v1.EmbeddingServiceGrpc;
 import io.grpc.ChannelCredentials;
@@ -67,7 +69,10 @@ class AuthenticationTest {
                     security, (level, event, fields) -> log.add(event + " " + List.of(fields))))
             .intercept(new RequestIds())
             .addService(
-                new EmbeddingGrpc(() -> new EmbeddingState.Disabled("none"), (_, _, _) -> {}))
+                new EmbeddingGrpc(
+                    () -> new EmbeddingState.Disabled("none"),
+                    new ServiceMetrics(true, "1", ModelState.Draining::new),
+                    (_, _, _) -> {}))
             .addService(health.service())
             .build()
             .start();
