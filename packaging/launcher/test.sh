@@ -20,7 +20,7 @@ run_all_tests() {
   GANTRY_REQUIRE_ENGINE=1 maven verify "$@"
 }
 
-# llm-service/natives/fetch takes either.
+# llm-service/natives/npm-package takes either.
 missing_for_natives() {
   command -v npm >/dev/null || command -v curl >/dev/null || echo curl
 }
@@ -34,7 +34,9 @@ check_shell_scripts() {
   (
     cd "$gantry_home" || exit
     shellcheck --external-sources gantry .ci/run packaging/*.sh packaging/launcher/*.sh \
-      packaging/launcher-test/*.sh llm-service/natives/fetch dockerfiles/*.sh
+      packaging/launcher-test/*.sh llm-service/natives/fetch \
+      llm-service/natives/npm-package llm-service/api/lint/check \
+      llm-service/server/src/test/resources/dev/gantry/llm/security/make dockerfiles/*.sh
   )
 }
 
