@@ -283,6 +283,7 @@ class LlmServerTest {
                 .toList())
         .containsExactlyInAnyOrder(
             "gantry.llm.v1.CollectionService",
+            "gantry.llm.v1.ConversationService",
             "gantry.llm.v1.EmbeddingService",
             "gantry.llm.v1.GenerationService",
             "gantry.llm.v1.ModelService",

@@ -6,6 +6,7 @@ import dev.gantry.llm.config.ServerConfig.Listen;
 import dev.gantry.llm.config.ServerConfig.Model;
 import dev.gantry.llm.config.ServerConfig.Native;
 import dev.gantry.llm.config.ServerConfig.Swap;
+import dev.gantry.llm.conversations.ConversationLimits;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.security.SecurityFilesException;
@@ -101,6 +102,9 @@ public final class ConfigReader {
             parser.duration(Option.STALL_TIMEOUT)),
         embedding(),
         file(Option.DATA_DIR),
+        new ConversationLimits(
+            parser.integer(Option.CONVERSATIONS, 0, 100_000),
+            parser.duration(Option.CONVERSATION_TTL)),
         parser.duration(Option.DRAIN_TIMEOUT),
         parser.choice(Option.LOG_LEVEL, EventLog.Level.class));
   }

@@ -55,7 +55,12 @@ public enum Option {
       "Directory with the libraries of the engine for embeddings; empty lets it unpack its own."),
   EMBEDDING_THREADS("1", "Threads that compute embeddings."),
   EMBEDDING_QUEUE("16", "Calls for embeddings that can wait for their turn."),
-  DATA_DIR("", "Directory for what is kept, such as collections; empty keeps nothing."),
+  DATA_DIR(
+      "",
+      "Directory for collections and conversations; empty keeps conversations in memory, and"
+          + " collections not at all."),
+  CONVERSATIONS("1000", "Conversations that are kept; with as many, new ones are refused."),
+  CONVERSATION_TTL("24h", "How long a conversation is kept after its last use, at most."),
   DRAIN_TIMEOUT("8s", "How long a shutdown waits for running generations."),
   LOG_LEVEL("info", "Least level that is logged: debug, info, warn or error.");
 

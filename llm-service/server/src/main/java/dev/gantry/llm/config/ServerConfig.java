@@ -1,5 +1,6 @@
 package dev.gantry.llm.config;
 
+import dev.gantry.llm.conversations.ConversationLimits;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.security.ServerSecurity;
@@ -20,6 +21,7 @@ public record ServerConfig(
     EngineSettings engine,
     Embedding embedding,
     @Nullable Path dataDirectory,
+    ConversationLimits conversations,
     Duration drainTimeout,
     EventLog.Level logLevel) {
 

@@ -50,7 +50,8 @@ final class ActiveSequence {
     this.nanoTime = nanoTime;
     GenerationRequest request = generation.request();
     stops = new StopMatcher(request.stop());
-    roomTokens = decoder.contextTokens() - generation.prompt().length;
+    roomTokens =
+        Math.min(request.contextTokens(), decoder.contextTokens()) - generation.prompt().length;
     startedNanos = nanoTime.getAsLong();
     sampler =
         decoder.newSampler(

@@ -65,26 +65,33 @@ public final class BatchingEngine implements AutoCloseable {
       throws GenerationException {
     long acceptedNanos = nanoTime.getAsLong();
     ActiveGeneration generation =
-        new ActiveGeneration(request, promptWhileOpen(request), listener, queue, acceptedNanos);
+        new ActiveGeneration(
+            request, whileOpen(() -> promptTokens(request)), listener, queue, acceptedNanos);
     generation.enterQueue();
     return generation;
   }
 
-  private int[] promptWhileOpen(GenerationRequest request) throws GenerationException {
+  /// Does what needs the model, which may leave meanwhile.
+  private <T> T whileOpen(Work<T> work) throws GenerationException {
     try {
-      return promptTokens(request);
+      return work.result();
     } catch (IllegalStateException e) {
       GenerationFailure why = queue.closed();
       if (why == null) {
         throw e;
       }
-      throw new GenerationException(why); // the model left meanwhile
+      throw new GenerationException(why);
     }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T result() throws GenerationException;
   }
 
   private int[] promptTokens(GenerationRequest request) throws GenerationException {
     PromptText text = promptText(request.input());
-    int context = decoder.contextTokens();
+    int context = Math.min(request.contextTokens(), decoder.contextTokens());
     int fewestTokens = text.length() / model.info().longestPieceBytes();
     if (fewestTokens >= context) {
       throw new GenerationException(
@@ -99,6 +106,20 @@ public final class BatchingEngine implements AutoCloseable {
           new GenerationFailure.PromptTooLong(tokens.length, true, context));
     }
     return tokens;
+  }
+
+  /// How many tokens an input has; where it is hopelessly long, how many it has at least.
+  ///
+  /// @throws GenerationException where it has none that can be counted
+  public int countTokens(GenerationRequest.Input input) throws GenerationException {
+    return whileOpen(
+        () -> {
+          PromptText text = promptText(input);
+          int fewestTokens = text.length() / model.info().longestPieceBytes();
+          return fewestTokens >= decoder.contextTokens()
+              ? fewestTokens
+              : model.tokenize(text).length;
+        });
   }
 
   private PromptText promptText(GenerationRequest.Input input) throws GenerationException {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stop strings before which the text ends
 /// @param logProbabilities whether each token carries its log probability
 /// @param grammar that the text follows; null for any text
+/// @param contextTokens most tokens of prompt and answer together, within those of the engine
+/// @param conversation that this goes on with; null for none
 public record GenerationRequest(
     Input input,
     SamplingParameters sampling,
@@ -21,7 +23,9 @@ public record GenerationRequest(
     int maxTokens,
     List<String> stop,
     boolean logProbabilities,
-    @Nullable Grammar grammar) {
+    @Nullable Grammar grammar,
+    int contextTokens,
+    @Nullable String conversation) {
 
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -32,9 +36,36 @@ public record GenerationRequest(
     stop = List.copyOf(stop);
   }
 
+  /// A request of its own, with all the context that there is.
+  public GenerationRequest(
+      Input input,
+      SamplingParameters sampling,
+      int seed,
+      int maxTokens,
+      List<String> stop,
+      boolean logProbabilities,
+      @Nullable Grammar grammar) {
+    this(input, sampling, seed, maxTokens, stop, logProbabilities, grammar, UNLIMITED, null);
+  }
+
   /// The same request with another input.
   public GenerationRequest withInput(Input other) {
-    return new GenerationRequest(other, sampling, seed, maxTokens, stop, logProbabilities, grammar);
+    return new GenerationRequest(
+        other,
+        sampling,
+        seed,
+        maxTokens,
+        stop,
+        logProbabilities,
+        grammar,
+        contextTokens,
+        conversation);
+  }
+
+  /// The same request as part of a conversation.
+  public GenerationRequest within(String name, int tokens) {
+    return new GenerationRequest(
+        input, sampling, seed, maxTokens, stop, logProbabilities, grammar, tokens, name);
   }
 
   /// What the model continues.

@@ -16,7 +16,10 @@ import java.util.List;
 final class EventWriter {
   private EventWriter() {}
 
-  static GenerateResponse response(GenerationEvent event, List<Citation> citations) {
+  /// @param citations of what is in the prompt
+  /// @param droppedTurns of the conversation, which are not
+  static GenerateResponse response(
+      GenerationEvent event, List<Citation> citations, int droppedTurns) {
     GenerateResponse.Builder response = GenerateResponse.newBuilder();
     return switch (event) {
       case GenerationEvent.Queued(int position) ->
@@ -27,7 +30,8 @@ final class EventWriter {
                   Started.newBuilder()
                       .setPromptTokens(promptTokens)
                       .setSeed(seed)
-                      .addAllCitations(citations))
+                      .addAllCitations(citations)
+                      .setDroppedTurns(droppedTurns))
               .build();
       case GenerationEvent.Token token -> response.setToken(token(token)).build();
       case GenerationEvent.Finished finished -> response.setFinished(finished(finished)).build();

@@ -9,6 +9,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.gantry.llm.collections.CollectionException;
+import dev.gantry.llm.conversations.ConversationException;
 import dev.gantry.llm.generation.GenerationFailure;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
 import dev.gantry.llm.serving.EmbeddingState;
@@ -98,6 +99,19 @@ final class Failures {
         },
         String.valueOf(e.getMessage()),
         reason("COLLECTION_" + e.kind()));
+  }
+
+  static StatusRuntimeException of(ConversationException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.kind()) {
+      case MISSING -> status(Code.NOT_FOUND, message, reason("CONVERSATION_MISSING"));
+      case BUSY -> status(Code.ABORTED, message, reason("CONVERSATION_BUSY"));
+      case FULL -> status(Code.RESOURCE_EXHAUSTED, message, reason("CONVERSATIONS_FULL"));
+    };
+  }
+
+  static StatusRuntimeException conversationsFailed(String problem) {
+    return status(Code.UNAVAILABLE, problem, reason("CONVERSATIONS_FAILED"));
   }
 
   static StatusRuntimeException collectionsFailed(String problem) {

@@ -2,6 +2,7 @@ package dev.gantry.llm.rpc;
 
 import dev.gantry.llm.collections.CollectionException;
 import dev.gantry.llm.collections.Match;
+import dev.gantry.llm.conversations.ConversationException;
 import dev.gantry.llm.generation.BatchingEngine;
 import dev.gantry.llm.generation.Generation;
 import dev.gantry.llm.generation.GenerationException;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServiceImplBase {
   private final Supplier<ModelState> state;
   private final Retriever retriever;
+  private final ConversationAccess conversations;
   private final IntSupplier randomSeed;
   private final ServiceMetrics metrics;
   private final EventLog log;
@@ -36,11 +38,13 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
   public GenerationGrpc(
       Supplier<ModelState> state,
       CollectionAccess collections,
+      ConversationAccess conversations,
       IntSupplier randomSeed,
       ServiceMetrics metrics,
       EventLog log) {
     this.state = state;
     retriever = new Retriever(collections);
+    this.conversations = conversations;
     this.randomSeed = randomSeed;
     this.metrics = metrics;
     this.log = log;
@@ -65,14 +69,15 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
         case ModelState.Ready(var engine, _) -> {
           List<Match> passages = retriever.find(request);
           stream.cite(Retriever.citations(passages));
-          stream.attach(
-              submit(engine, read.withInput(Retriever.with(passages, read.input())), stream));
+          stream.attach(submit(engine, prompt(request, read, passages, engine, stream), stream));
         }
         case ModelState notServing -> stream.refuse(Failures.notServing(notServing));
       }
     } catch (InvalidRequestException e) {
       stream.refuse(Failures.invalid(e));
     } catch (CollectionException e) {
+      stream.refuse(Failures.of(e));
+    } catch (ConversationException e) {
       stream.refuse(Failures.of(e));
     } catch (StatusRuntimeException e) {
       stream.refuse(e);
@@ -82,7 +87,25 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
       stream.refuse(Failures.disk(e));
     } catch (GenerationException e) {
       stream.onFailure(e.failure());
+    } catch (RuntimeException e) {
+      stream.leaveConversation();
+      throw e;
     }
+  }
+
+  private GenerationRequest prompt(
+      GenerateRequest request,
+      GenerationRequest read,
+      List<Match> passages,
+      BatchingEngine engine,
+      GenerationStream stream)
+      throws InvalidRequestException, ConversationException, GenerationException {
+    if (request.getConversationId().isEmpty()) {
+      return read.withInput(Retriever.with(passages, read.input()));
+    }
+    PendingTurn turn = PendingTurn.begin(conversations.store(), request);
+    stream.keepAs(turn);
+    return turn.fit(engine, read, input -> Retriever.with(passages, input));
   }
 
   /// A model that has just taken over takes the request, too.

@@ -18,6 +18,7 @@ final class GenerationStream implements GenerationListener {
   private final GenerationLog log;
   private volatile @Nullable Generation generation;
   private volatile List<Citation> citations = List.of();
+  private volatile @Nullable PendingTurn turn;
 
   GenerationStream(ServerCallStreamObserver<GenerateResponse> observer, GenerationLog log) {
     this.observer = observer;
@@ -29,6 +30,11 @@ final class GenerationStream implements GenerationListener {
   /// Names what Started tells to be in the prompt.
   void cite(List<Citation> passages) {
     citations = passages;
+  }
+
+  /// Makes the generation a turn of a conversation.
+  void keepAs(PendingTurn pending) {
+    turn = pending;
   }
 
   /// Connects to the accepted generation. The client may have gone before.
@@ -51,10 +57,20 @@ final class GenerationStream implements GenerationListener {
     if (accepted != null) {
       accepted.cancel();
       log.cancelled();
+      leaveConversation();
+    }
+  }
+
+  /// Leaves the conversation as it was, if there is one.
+  void leaveConversation() {
+    PendingTurn pending = turn;
+    if (pending != null) {
+      pending.leave();
     }
   }
 
   void refuse(StatusRuntimeException status) {
+    leaveConversation();
     log.failed(status.getStatus());
     observer.onError(status);
   }
@@ -66,7 +82,34 @@ final class GenerationStream implements GenerationListener {
 
   @Override
   public void onEvent(GenerationEvent event) {
-    observer.onNext(EventWriter.response(event, citations));
+    PendingTurn pending = turn;
+    if (pending == null) {
+      send(event, 0);
+      return;
+    }
+    try {
+      tell(event, pending);
+    } catch (RuntimeException e) {
+      leaveConversation();
+      throw e;
+    }
+  }
+
+  private void tell(GenerationEvent event, PendingTurn pending) {
+    switch (event) {
+      case GenerationEvent.Token token -> {
+        pending.add(token.text());
+        send(token, 0);
+      }
+      case GenerationEvent.Finished finished ->
+          pending.keep(() -> send(finished, 0), e -> refuse(Failures.disk(e)));
+      case GenerationEvent.Queued _, GenerationEvent.Started _ ->
+          send(event, pending.droppedTurns());
+    }
+  }
+
+  private void send(GenerationEvent event, int droppedTurns) {
+    observer.onNext(EventWriter.response(event, citations, droppedTurns));
     if (event instanceof GenerationEvent.Finished finished) {
       log.finished(finished);
       observer.onCompleted();

@@ -19,12 +19,19 @@ public final class RpcServices implements Services {
 
   public RpcServices(ServerParts parts) {
     load = new LoadStreams(parts::model, InstantSource.system(), LOAD_INTERVAL);
+    ConversationAccess conversations = new ConversationAccess(parts::conversations);
     CollectionAccess access = new CollectionAccess(parts::collections, parts::embeddings);
     ServiceMetrics metrics = parts.metrics();
     List<BindableService> services =
         List.of(
             new GenerationGrpc(
-                parts::model, access, new SecureRandom()::nextInt, metrics, parts.log()),
+                parts::model,
+                access,
+                conversations,
+                new SecureRandom()::nextInt,
+                metrics,
+                parts.log()),
+            new ConversationGrpc(conversations),
             new EmbeddingGrpc(parts::embeddings, metrics, parts.log()),
             new CollectionGrpc(access),
             new ModelGrpc(parts.models(), parts.config().drainTimeout()),

@@ -2,6 +2,7 @@ package dev.gantry.llm.server;
 
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
+import dev.gantry.llm.v1.ConversationServiceGrpc;
 import dev.gantry.llm.v1.EmbeddingServiceGrpc;
 import dev.gantry.llm.v1.GenerationServiceGrpc;
 import dev.gantry.llm.v1.ModelServiceGrpc;
@@ -20,6 +21,7 @@ final class Health {
     update(new EmbeddingState.Loading());
     manager.setStatus(ServerServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
     manager.setStatus(ModelServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+    manager.setStatus(ConversationServiceGrpc.SERVICE_NAME, ServingStatus.SERVING);
   }
 
   BindableService service() {

@@ -6,6 +6,8 @@ import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.serving.CollectionHost;
 import dev.gantry.llm.serving.CollectionState;
+import dev.gantry.llm.serving.ConversationHost;
+import dev.gantry.llm.serving.ConversationState;
 import dev.gantry.llm.serving.EmbeddingHost;
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelHost;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /// What lives as long as the server, whatever answers the calls: configuration, log, models,
-/// collections and health.
+/// collections, conversations and health.
 public final class ServerParts {
   private final ServerConfig config;
   private final String version;
@@ -28,9 +30,10 @@ public final class ServerParts {
   private final ModelHost model;
   private final EmbeddingHost embeddings;
   private final CollectionHost collections;
+  private final ConversationHost conversations;
   private final ServiceMetrics metrics;
 
-  /// Opens the collections. Models are not loaded yet.
+  /// Opens the collections and the conversations. Models are not loaded yet.
   ///
   /// @param startTime when the process started
   /// @param onDeath told where the server is broken inside and should be started anew
@@ -48,6 +51,7 @@ public final class ServerParts {
     metrics = new ServiceMetrics(config.listen().httpPort() != null, version, model::state);
     embeddings = new EmbeddingHost(config.embedding(), embeddingProviders(), log, health::update);
     collections = CollectionHost.open(config.dataDirectory(), log);
+    conversations = ConversationHost.open(config.dataDirectory(), config.conversations(), log);
   }
 
   private static List<EmbeddingEngineProvider> embeddingProviders() {
@@ -82,6 +86,7 @@ public final class ServerParts {
 
   void close() {
     collections.close();
+    conversations.close();
   }
 
   Health health() {
@@ -124,5 +129,9 @@ public final class ServerParts {
 
   public CollectionState collections() {
     return collections.state();
+  }
+
+  public ConversationState conversations() {
+    return conversations.state();
   }
 }

@@ -87,11 +87,10 @@ public final class ModelHost {
     Future<?> _ =
         lifecycle.submit(
             () -> {
-              try {
-                loadFirst();
-              } finally {
-                changing.release();
-              }
+              ModelState loaded = loadFirst();
+              // before it is told: who hears that it answers may load another one
+              changing.release();
+              lifecycle.become(loaded);
               return null;
             });
   }
@@ -107,24 +106,24 @@ public final class ModelHost {
     return directory.list();
   }
 
-  private void loadFirst() throws InterruptedException {
+  private ModelState loadFirst() throws InterruptedException {
     GgufHeader header = null;
     try {
       header = ModelCheck.readHeader(first);
       loader.tryOut(first);
-      lifecycle.become(loader.load(first, header));
+      return loader.load(first, header);
     } catch (ModelException e) {
-      fail(e.getMessage(), header);
+      return failed(e.getMessage(), header);
     } catch (RuntimeException | LinkageError e) {
       log.write(Level.ERROR, "model.load_crashed", field("error", e));
-      fail("The model could not be loaded: %s.".formatted(e), header);
+      return failed("The model could not be loaded: %s.".formatted(e), header);
     }
   }
 
-  private void fail(@Nullable String message, @Nullable GgufHeader header) {
+  private ModelState failed(@Nullable String message, @Nullable GgufHeader header) {
     String problem = String.valueOf(message);
     log.write(Level.ERROR, "model.failed", field("problem", problem));
-    lifecycle.become(new ModelState.Failed(first, problem, header));
+    return new ModelState.Failed(first, problem, header);
   }
 
   /// Loads a model of the directory in place of what is loaded, and waits until it answers. Goes on

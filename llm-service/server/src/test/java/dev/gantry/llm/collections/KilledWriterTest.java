@@ -2,10 +2,9 @@ package dev.gantry.llm.collections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import dev.gantry.llm.KilledProcess;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,13 @@ class KilledWriterTest {
     int next = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       // another number of groups each time, and none at all now and then
-      int last = writeAndKill(next, kill % 5);
+      int last =
+          KilledProcess.lastNumber(
+              CollectionWriter.class,
+              kill % 5,
+              next - 1,
+              directory.toString(),
+              Integer.toString(next));
 
       long documents = documents();
       assertThat(documents % CollectionWriter.GROUP).isZero();
@@ -37,37 +42,5 @@ class KilledWriterTest {
       List<CollectionInfo> all = store.list();
       return all.isEmpty() ? 0 : all.getFirst().documents();
     }
-  }
-
-  /// Returns the last group that the process said was on the disk.
-  private int writeAndKill(int first, int groups) throws Exception {
-    Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CollectionWriter.class.getName(),
-                directory.toString(),
-                Integer.toString(first))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    int last = first - 1;
-    try (BufferedReader lines = writer.inputReader()) {
-      for (int i = 0; i < groups; i++) {
-        String line = lines.readLine();
-        assertThat(line).isNotNull();
-        last = Integer.parseInt(line);
-      }
-      // the handle's leaves what is still to be read
-      assertThat(writer.toHandle().destroyForcibly()).isTrue();
-      assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        last = Integer.parseInt(line);
-      }
-    }
-    return last;
   }
 }

@@ -9,6 +9,7 @@ import dev.gantry.llm.config.ServerConfig.Listen;
 import dev.gantry.llm.config.ServerConfig.Model;
 import dev.gantry.llm.config.ServerConfig.Native;
 import dev.gantry.llm.config.ServerConfig.Swap;
+import dev.gantry.llm.conversations.ConversationLimits;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.log.EventLog.Level;
 import dev.gantry.llm.security.ServerSecurity;
@@ -41,6 +42,7 @@ class ConfigReaderTest {
                 new EngineSettings(4, 64, 512, Duration.ofSeconds(30)),
                 new Embedding("auto", Path.of("models"), null, 1, 16),
                 null,
+                new ConversationLimits(1000, Duration.ofHours(24)),
                 Duration.ofSeconds(8),
                 Level.INFO));
   }

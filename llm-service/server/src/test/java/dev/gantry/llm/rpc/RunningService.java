@@ -1,5 +1,7 @@
 package dev.gantry.llm.rpc;
 
+import dev.gantry.llm.conversations.ConversationLimits;
+import dev.gantry.llm.conversations.ConversationStore;
 import dev.gantry.llm.generation.BatchingEngine;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.gguf.GgufHeader;
@@ -9,8 +11,10 @@ import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.ModelException;
 import dev.gantry.llm.server.RequestIds;
 import dev.gantry.llm.serving.CollectionState;
+import dev.gantry.llm.serving.ConversationState;
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
+import dev.gantry.llm.v1.ConversationServiceGrpc;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.GenerateResponse;
 import dev.gantry.llm.v1.GenerationServiceGrpc;
@@ -28,6 +32,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +40,10 @@ import java.util.concurrent.TimeUnit;
 
 /// The generation service over a real socket, around an engine with the model of the test.
 final class RunningService {
+  static final CollectionAccess NO_COLLECTIONS =
+      new CollectionAccess(
+          CollectionState.Disabled::new, () -> new EmbeddingState.Disabled("none"));
+
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final ServiceMetrics metrics = new ServiceMetrics(true, "1", ModelState.Draining::new);
   private final BatchingEngine engine;
@@ -44,17 +53,34 @@ final class RunningService {
 
   RunningService(LanguageModel model, int contextTokens, EngineSettings settings)
       throws ModelException, IOException {
-    this(
-        model,
-        contextTokens,
-        settings,
-        new CollectionAccess(
-            CollectionState.Disabled::new, () -> new EmbeddingState.Disabled("none")));
+    this(model, contextTokens, settings, NO_COLLECTIONS);
   }
 
   RunningService(
       LanguageModel model, int contextTokens, EngineSettings settings, CollectionAccess collections)
       throws ModelException, IOException {
+    this(model, contextTokens, settings, collections, inMemory());
+  }
+
+  private static ConversationStore inMemory() throws IOException {
+    return ConversationStore.open(
+        null,
+        new ConversationLimits(10, Duration.ofHours(1)),
+        InstantSource.system(),
+        problem -> {
+          throw new AssertionError(problem);
+        });
+  }
+
+  RunningService(
+      LanguageModel model,
+      int contextTokens,
+      EngineSettings settings,
+      CollectionAccess collections,
+      ConversationStore conversations)
+      throws ModelException, IOException {
+    ConversationAccess access =
+        new ConversationAccess(() -> new ConversationState.Ready(conversations));
     engine =
         BatchingEngine.start(
             model,
@@ -81,7 +107,9 @@ final class RunningService {
                 InsecureServerCredentials.create())
             .intercept(new RequestIds())
             .addService(
-                new GenerationGrpc(() -> state, collections, () -> 4711, metrics, this::log))
+                new GenerationGrpc(
+                    () -> state, collections, access, () -> 4711, metrics, this::log))
+            .addService(new ConversationGrpc(access))
             .build()
             .start();
     channel =
@@ -108,6 +136,12 @@ final class RunningService {
 
   GenerationServiceBlockingV2Stub blocking() {
     return GenerationServiceGrpc.newBlockingV2Stub(channel)
+        .withDeadlineAfter(Duration.ofSeconds(20))
+        .withWaitForReady();
+  }
+
+  ConversationServiceGrpc.ConversationServiceBlockingV2Stub conversations() {
+    return ConversationServiceGrpc.newBlockingV2Stub(channel)
         .withDeadlineAfter(Duration.ofSeconds(20))
         .withWaitForReady();
   }
