@@ -106,6 +106,8 @@ RUN --network=none \
 FROM tools AS dev
 LABEL org.opencontainers.image.title="Gantry LLM service, for development" \
       org.opencontainers.image.licenses="Apache-2.0"
+# whoever the caller is has to be able to write there
+RUN install -d -m 1777 /data
 COPY --link --from=natives /out/ /
 COPY --link --from=onnx /engine/natives/ /
 COPY --link --from=onnx /engine/model/ /

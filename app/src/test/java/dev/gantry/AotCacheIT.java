@@ -1,0 +1,93 @@
+package dev.gantry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Capability;
+import dev.gantry.Watchman.Ended;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The AOT cache of the images is used in the final container. A JVM ignores one that does not fit
+/// (other times of jars, another class path, another JVM) without a word, unless it is told to insist.
+@Tag("docker")
+@ExtendWith(EngineAvailable.class)
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"prod"})
+class AotCacheIT {
+  private static final Watchman WATCHMAN = new Watchman();
+  private static final HostConfig AS_IT_RUNS =
+      HostConfig.newHostConfig()
+          .withReadonlyRootfs(true)
+          .withMemory(768L << 20)
+          .withCapDrop(Capability.ALL)
+          .withTmpFs(Map.of("/tmp", "size=16m,noexec"));
+
+  private static @Nullable ServiceInMode service;
+
+  @Parameter String mode = "";
+
+  @BeforeParameterizedClassInvocation(injectArguments = true)
+  static void bringUp(String mode) throws InterruptedException {
+    service = ServiceInMode.up(mode);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void takeDown() throws InterruptedException {
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  @AfterAll
+  static void disconnect() throws IOException {
+    WATCHMAN.close();
+  }
+
+  @Test
+  void startsWhereTheJvmInsistsOnTheCache() throws Exception {
+    Ended ended = start("-XX:AOTMode=on", "-Xlog:class+load");
+
+    assertThat(ended.code()).as(ended.output()).isZero();
+    assertThat(ended.output())
+        .contains("dev.gantry.llm.Main source: shared objects file")
+        .contains("dev.gantry.llm.config.ConfigReader source: shared objects file")
+        .endsWith("0.1.0-SNAPSHOT\n");
+  }
+
+  @Test
+  void doesNotStartWhereTheJvmInsistsOnACacheThatDoesNotFit() throws Exception {
+    Ended ended = start("-XX:AOTMode=on", "-XX:+UseCompactObjectHeaders");
+
+    assertThat(ended.code()).as(ended.output()).isOne();
+  }
+
+  @Test
+  void takesNearlyAllClassesOfAStartFromTheCache() throws Exception {
+    List<String> loaded =
+        start("-Xlog:class+load").output().lines().filter(it -> it.contains(" source: ")).toList();
+    long cached = loaded.stream().filter(it -> it.contains("shared objects file")).count();
+
+    assertThat(loaded).hasSizeGreaterThan(400);
+    assertThat(cached).isGreaterThan(loaded.size() * 95L / 100);
+  }
+
+  private Ended start(String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("java"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("@start/java.args", "dev.gantry.llm.Main", "--version"));
+    return WATCHMAN.run("gantry/llm-service:" + mode, "", command, AS_IT_RUNS);
+  }
+}

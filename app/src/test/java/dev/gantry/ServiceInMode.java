@@ -1,0 +1,83 @@
+package dev.gantry;
+
+import dev.gantry.domain.build.BuildOutcome;
+import dev.gantry.domain.build.BuildRequest;
+import dev.gantry.domain.build.BuildTarget;
+import dev.gantry.domain.compose.ComposeRunner;
+import dev.gantry.domain.compose.Mode;
+import dev.gantry.domain.compose.Project;
+import dev.gantry.domain.compose.RunningMode;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The bundled service in one of its modes, built and brought up by the product itself. The port and
+/// the compose project's name are the tests' own, as in [JourneyIT].
+final class ServiceInMode implements AutoCloseable {
+  private static final Duration HEALTHY = Duration.ofMinutes(3);
+
+  private final Wiring wiring;
+  private final ComposeRunner compose;
+  private final Project project;
+
+  private ServiceInMode(Wiring wiring, ComposeRunner compose, Project project) {
+    this.wiring = wiring;
+    this.compose = compose;
+    this.project = project;
+  }
+
+  /// Builds the mode's image and waits until its container is healthy.
+  static ServiceInMode up(String mode) throws InterruptedException {
+    Wiring wiring =
+        new Wiring(
+            System.getenv(),
+            Path.of(System.getenv().getOrDefault("HOME", "/")),
+            Path.of("target/cache"));
+    ComposeRunner compose = wiring.dashboardPorts().compose();
+    Project project = compose.open(Path.of("..").toAbsolutePath().normalize());
+    ServiceInMode service = new ServiceInMode(wiring, compose, project);
+    try {
+      Mode found = project.mode(mode).orElseThrow();
+      for (BuildTarget target : compose.render(project, found).targets()) {
+        service.build(target);
+      }
+      compose.up(project, found, HEALTHY, _ -> {});
+      return service;
+    } catch (InterruptedException | RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private void build(BuildTarget target) throws InterruptedException {
+    BuildOutcome outcome =
+        wiring
+            .dashboardPorts()
+            .builds()
+            .start(BuildRequest.of(target), _ -> {})
+            .await();
+    if (!(outcome instanceof BuildOutcome.Succeeded)) {
+      throw new AssertionError("%s was not built: %s".formatted(target.name(), outcome));
+    }
+  }
+
+  /// The container of the service, as the engine names it.
+  String container() {
+    RunningMode running = compose.running(project).orElseThrow();
+    return running.containers().stream()
+        .filter(container -> container.service().equals("llm-service"))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  /// Where the service is published on this machine.
+  static int port() {
+    return Integer.parseInt(System.getenv().getOrDefault("GANTRY_PUBLISHED_PORT", "50052"));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    compose.down(project, _ -> {});
+    wiring.close();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.gantry.bench;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.gantry.EngineAvailable;
+import dev.gantry.adapter.docker.DockerEngine;
+import dev.gantry.adapter.docker.DockerImageFiles;
+import dev.gantry.adapter.docker.DockerImageSource;
+import dev.gantry.adapter.docker.EngineEnvironment;
+import dev.gantry.adapter.docker.EngineLocator;
+import dev.gantry.adapter.docker.layers.LayerCache;
+import dev.gantry.bench.ImagesBuilder.Cache;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `./gantry bench images`: what the images of the bundled service weigh, how long they take to build
+/// and to start, and whether that is what was aimed at. Built and read by Gantry's own driver.
+@Command(name = "images", mixinStandardHelpOptions = true, sortOptions = false)
+final class ImagesBench implements Callable<Integer> {
+  private static final List<String> MODES = List.of("baseline", "prod", "slim", "dev");
+  private static final List<String> RUN = List.of("baseline", "prod", "slim");
+  private static final Set<String> PARTS =
+      new TreeSet<>(List.of("sizes", "account", "run", "cold", "first", "change"));
+  private static final int PROBES = 10;
+
+  @Option(names = "--service", description = "The clone to copy. Default: the current directory.")
+  private Path service = Path.of("").toAbsolutePath();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description =
+          "Parts: sizes, account, run (footprint, start, memory), cold, first (a cold build with no"
+              + " cache at all), change. Default: all.")
+  private Set<String> only = PARTS;
+
+  @Option(
+      names = "--pairs",
+      description = "How often each cold build and each change is timed. Default: 2.")
+  private int pairs = 2;
+
+  @Option(names = "--starts", description = "How often each container is started. Default: 5.")
+  private int starts = 5;
+
+  @Option(
+      names = "--json",
+      description = "File for the results. Default: target/bench/images.json of the clone.")
+  private Optional<Path> json = Optional.empty();
+
+  /// Runs this bench alone.
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ImagesBench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!PARTS.containsAll(only)) {
+      throw new CommandLine.ParameterException(
+          new CommandLine(this), "there is no such part; parts are " + PARTS);
+    }
+    Path directory = Files.createTempDirectory("gantry-images-bench");
+    String host = EngineAvailable.address().host();
+    ImagesReport report = new ImagesReport();
+    try (ImagesBuilder builder = new ImagesBuilder(service, directory.resolve("service"));
+        DockerEngine engine =
+            new DockerEngine(
+                new EngineLocator(
+                    EngineEnvironment.of(System.getenv(), directory), Optional::empty));
+        ZerodepDockerHttpClient http =
+            new ZerodepDockerHttpClient.Builder().dockerHost(URI.create(host)).build()) {
+      DockerClient client =
+          DockerClientImpl.getInstance(
+              DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(host).build(),
+              http);
+      engine.check();
+      if (only.contains("first")) {
+        measureBuilds(builder, report, "first", Cache.EMPTY, 1);
+      }
+      for (String mode : MODES) {
+        builder.build(mode, Cache.AS_IT_IS);
+      }
+      if (only.contains("sizes")) {
+        measureSizes(engine, client, report);
+      }
+      if (only.contains("account")) {
+        var images = new DockerImageSource(engine);
+        var files = new DockerImageFiles(engine, new LayerCache(directory.resolve("layers")));
+        for (String mode : List.of("prod", "slim")) {
+          report.account(
+              mode,
+              ImagesAccount.of(
+                  files
+                      .read(images.find(ImagesBuilder.image(mode)).orElseThrow(), _ -> {})
+                      .files()));
+        }
+      }
+      if (only.contains("run")) {
+        measureRuns(engine, client, report);
+      }
+      if (only.contains("cold")) {
+        measureBuilds(builder, report, "cold", Cache.MOUNTS_ONLY, pairs);
+      }
+      if (only.contains("change")) {
+        measureChanges(builder, report);
+      }
+    }
+    report.print();
+    Path file = json.orElse(service.resolve("target/bench/images.json"));
+    report.write(file);
+    System.out.println("written to " + file);
+    return 0;
+  }
+
+  private static void measureSizes(DockerEngine engine, DockerClient client, ImagesReport report)
+      throws IOException {
+    DockerImageSource images = new DockerImageSource(engine);
+    for (String mode : MODES) {
+      String image = ImagesBuilder.image(mode);
+      report.put("unpacked", mode, images.find(image).orElseThrow().sizeBytes(), "B");
+      report.put("compressed", mode, CompressedSize.of(client, image), "B");
+    }
+  }
+
+  private void measureRuns(DockerEngine engine, DockerClient client, ImagesReport report)
+      throws IOException, InterruptedException {
+    DockerImageSource images = new DockerImageSource(engine);
+    Map<String, List<Double>> serving = new LinkedHashMap<>();
+    Map<String, List<Double>> model = new LinkedHashMap<>();
+    Map<String, List<Double>> embedding = new LinkedHashMap<>();
+    Map<String, List<Double>> resident = new LinkedHashMap<>();
+    // in turn, so that what slows the machine down for a while slows down all
+    for (int i = 0; i < starts; i++) {
+      for (String mode : RUN) {
+        try (ImagesContainer container = container(client, mode)) {
+          add(serving, mode, container.servingMillis());
+          container.embed();
+          add(resident, mode, container.residentBytes());
+          add(model, mode, container.loadMillis("model.ready"));
+          add(embedding, mode, container.loadMillis("embedding.ready"));
+          if (i == 0) {
+            long image = images.find(ImagesBuilder.image(mode)).orElseThrow().sizeBytes();
+            report.put("footprint", mode, image + container.writtenBytes(), "B");
+            report.put("written", mode, container.writtenBytes(), "B");
+            report.put("probe_cpu", mode, container.probeCpuMillis(PROBES), "ms");
+          }
+        }
+      }
+    }
+    report.putMedians("serving", serving, "ms");
+    report.putMedians("model_load", model, "ms");
+    report.putMedians("embedding_load", embedding, "ms");
+    report.putMedians("resident", resident, "B");
+  }
+
+  private ImagesContainer container(DockerClient client, String mode) {
+    boolean hardened = !mode.equals("baseline");
+    return ImagesContainer.start(
+        client, ImagesBuilder.image(mode), "", hardened, List.<Bind>of());
+  }
+
+  private void measureBuilds(
+      ImagesBuilder builder, ImagesReport report, String name, Cache cache, int times)
+      throws InterruptedException {
+    Map<String, List<Double>> took = new LinkedHashMap<>();
+    for (int i = 0; i < times; i++) {
+      for (String mode : inTurn(i)) {
+        add(took, mode, builder.build(mode, cache));
+      }
+    }
+    report.putMedians(name, took, "ms");
+  }
+
+  private void measureChanges(ImagesBuilder builder, ImagesReport report)
+      throws IOException, InterruptedException {
+    Map<String, List<Double>> took = new LinkedHashMap<>();
+    for (int i = 0; i < pairs; i++) {
+      builder.change();
+      for (String mode : inTurn(i)) {
+        add(took, mode, builder.build(mode, Cache.AS_IT_IS));
+      }
+    }
+    report.putMedians("change", took, "ms");
+  }
+
+  /// Which one begins changes with every pair.
+  private static List<String> inTurn(int pair) {
+    List<String> modes = List.of("baseline", "prod");
+    return pair % 2 == 0 ? modes : modes.reversed();
+  }
+
+  private static void add(Map<String, List<Double>> values, String mode, double value) {
+    values.computeIfAbsent(mode, _ -> new ArrayList<>()).add(value);
+  }
+}

@@ -1,0 +1,249 @@
+package dev.gantry.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectExecResponse;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import dev.gantry.adapter.docker.EngineDocument;
+import dev.gantry.llm.v1.EmbedRequest;
+import dev.gantry.llm.v1.EmbeddingServiceGrpc;
+import dev.gantry.llm.v1.GetLoadRequest;
+import dev.gantry.llm.v1.ServerServiceGrpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// A container of the service, started to be measured.
+final class ImagesContainer implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final ExposedPort PORT = ExposedPort.tcp(50052);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final String EMBEDDINGS = "gantry.llm.v1.EmbeddingService";
+
+  private final DockerClient client;
+  private final String id;
+  private final ManagedChannel channel;
+  private final double servingMillis;
+
+  private ImagesContainer(
+      DockerClient client, String id, ManagedChannel channel, double servingMillis) {
+    this.client = client;
+    this.id = id;
+    this.channel = channel;
+    this.servingMillis = servingMillis;
+  }
+
+  /// Starts a container as compose does, on a port that is free, and waits until it serves.
+  ///
+  /// @param binds folders of this machine, for `dev`
+  static ImagesContainer start(
+      DockerClient client, String image, String user, boolean hardened, List<Bind> binds) {
+    HostConfig configuration =
+        HostConfig.newHostConfig()
+            .withBinds(binds)
+            .withNanoCPUs(2_000_000_000L)
+            .withTmpFs(Map.of("/tmp", "mode=1777"))
+            .withReadonlyRootfs(hardened)
+            .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), PORT));
+    if (hardened) {
+      configuration.withMemory(768L << 20);
+    }
+    String id =
+        client
+            .createContainerCmd(image)
+            .withUser(user)
+            .withExposedPorts(PORT)
+            .withHostConfig(configuration)
+            .exec()
+            .getId();
+    try {
+      long begin = System.nanoTime();
+      client.startContainerCmd(id).exec();
+      int port = port(client, id);
+      ManagedChannel channel = awaitServing(port, begin);
+      return new ImagesContainer(client, id, channel, (System.nanoTime() - begin) / 1e6);
+    } catch (RuntimeException e) {
+      client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+      throw e;
+    }
+  }
+
+  private static int port(DockerClient client, String id) {
+    Ports ports = client.inspectContainerCmd(id).exec().getNetworkSettings().getPorts();
+    Ports.Binding[] bindings = Objects.requireNonNull(ports.getBindings().get(PORT));
+    return Integer.parseInt(bindings[0].getHostPortSpec());
+  }
+
+  /// A channel that has failed waits before it connects again, so each attempt has its own.
+  private static ManagedChannel awaitServing(int port, long begin) {
+    while (true) {
+      ManagedChannel channel =
+          OkHttpChannelBuilder.forAddress(
+                  "localhost", port, InsecureChannelCredentials.create())
+              .build();
+      if (isServing(channel, "")) {
+        return channel;
+      }
+      channel.shutdownNow();
+      giveUpAfter(begin);
+    }
+  }
+
+  private static boolean isServing(ManagedChannel channel, String service) {
+    try {
+      return HealthGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(1, TimeUnit.SECONDS)
+              .check(HealthCheckRequest.newBuilder().setService(service).build())
+              .getStatus()
+          == ServingStatus.SERVING;
+    } catch (StatusRuntimeException _) {
+      return false;
+    }
+  }
+
+  private static void giveUpAfter(long begin) {
+    if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+      throw new IllegalStateException("a container does not serve within " + PATIENCE);
+    }
+    LockSupport.parkNanos(GLANCE_NANOS);
+  }
+
+  /// From the start of the container to the answer SERVING.
+  double servingMillis() {
+    return servingMillis;
+  }
+
+  /// Waits until embeddings are served, and asks for one.
+  void embed() {
+    long begin = System.nanoTime();
+    while (!isServing(channel, EMBEDDINGS)) {
+      giveUpAfter(begin);
+    }
+    var _ =
+        EmbeddingServiceGrpc.newBlockingStub(channel)
+            .embed(EmbedRequest.newBuilder().addTexts("a layer").build());
+  }
+
+  /// Resident memory of the service's process, in bytes.
+  long residentBytes() {
+    return ServerServiceGrpc.newBlockingStub(channel)
+        .getLoad(GetLoadRequest.getDefaultInstance())
+        .getLoad()
+        .getResidentBytes();
+  }
+
+  /// What the container has written to its own layer, in bytes.
+  long writtenBytes() {
+    return EngineDocument.read("/containers/%s/json?size=1".formatted(id)).path("SizeRw").asLong();
+  }
+
+  /// The milliseconds that an event of the log says a model took to load.
+  double loadMillis(String event) throws IOException, InterruptedException {
+    StringBuffer log = new StringBuffer();
+    client
+        .logContainerCmd(id)
+        .withStdOut(true)
+        .exec(
+            new ResultCallback.Adapter<Frame>() {
+              @Override
+              public void onNext(Frame frame) {
+                log.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+              }
+            })
+        .awaitCompletion(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    for (String line : log.toString().lines().toList()) {
+      if (line.contains('"' + event + '"')) {
+        JsonNode node = JSON.readTree(line);
+        return node.path("load_ms").asDouble();
+      }
+    }
+    throw new IllegalStateException("the log has no " + event);
+  }
+
+  /// CPU time of one health probe, in milliseconds: what the container uses while some run, without
+  /// what it uses in as long a time otherwise.
+  double probeCpuMillis(int probes) throws InterruptedException {
+    List<String> probe =
+        Objects.requireNonNull(
+            Objects.requireNonNull(
+                    client.inspectContainerCmd(id).exec().getConfig().getHealthcheck())
+                .getTest());
+    long idleFrom = cpuNanos();
+    long begin = System.nanoTime();
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+    double idle = (cpuNanos() - idleFrom) / (double) (System.nanoTime() - begin);
+
+    long from = cpuNanos();
+    begin = System.nanoTime();
+    for (int i = 0; i < probes; i++) {
+      exec(probe.subList(1, probe.size()));
+    }
+    double used = cpuNanos() - from - idle * (System.nanoTime() - begin);
+    return used / probes / 1e6;
+  }
+
+  private void exec(List<String> command) throws InterruptedException {
+    String exec =
+        client
+            .execCreateCmd(id)
+            .withAttachStdout(true)
+            .withCmd(command.toArray(String[]::new))
+            .exec()
+            .getId();
+    client
+        .execStartCmd(exec)
+        .exec(new ResultCallback.Adapter<Frame>())
+        .awaitCompletion(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    InspectExecResponse ended = client.inspectExecCmd(exec).exec();
+    if (!Long.valueOf(0).equals(ended.getExitCodeLong())) {
+      throw new IllegalStateException("the probe ended with " + ended.getExitCodeLong());
+    }
+  }
+
+  private long cpuNanos() {
+    return EngineDocument.read("/containers/%s/stats?stream=false&one-shot=true".formatted(id))
+        .at("/cpu_stats/cpu_usage/total_usage")
+        .asLong();
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+  }
+
+  /// Values of several runs.
+  static double median(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
+    sorted.sort(null);
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : Stream.of(sorted.get(middle - 1), sorted.get(middle))
+                .mapToDouble(Double::doubleValue)
+                .sum()
+            / 2;
+  }
+}
