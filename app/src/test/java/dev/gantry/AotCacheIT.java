@@ -2,8 +2,8 @@ package dev.gantry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
 import dev.gantry.Watchman.Ended;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The AOT cache of the images is used in the final container. A JVM ignores one that does not fit
-/// (other times of jars, another class path, another JVM) without a word, unless it is told to insist.
+/// (other times of jars, another class path, another JVM) without a word, unless it is told to
+/// insist.
 @Tag("docker")
 @ExtendWith(EngineAvailable.class)
 @ParameterizedClass(name = "{0}")
@@ -47,7 +48,7 @@ class AotCacheIT {
   @AfterParameterizedClassInvocation
   static void takeDown() throws InterruptedException {
     if (service != null) {
-      service.close();
+      service.down();
     }
   }
 

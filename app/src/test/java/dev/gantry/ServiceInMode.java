@@ -10,9 +10,9 @@ import dev.gantry.domain.compose.RunningMode;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// The bundled service in one of its modes, built and brought up by the product itself. The port and
-/// the compose project's name are the tests' own, as in [JourneyIT].
-final class ServiceInMode implements AutoCloseable {
+/// The bundled service in one of its modes, built and brought up by the product itself. The port
+/// and the compose project's name are the tests' own, as in [JourneyIT].
+final class ServiceInMode {
   private static final Duration HEALTHY = Duration.ofMinutes(3);
 
   private final Wiring wiring;
@@ -43,18 +43,14 @@ final class ServiceInMode implements AutoCloseable {
       compose.up(project, found, HEALTHY, _ -> {});
       return service;
     } catch (InterruptedException | RuntimeException e) {
-      service.close();
+      service.down();
       throw e;
     }
   }
 
   private void build(BuildTarget target) throws InterruptedException {
     BuildOutcome outcome =
-        wiring
-            .dashboardPorts()
-            .builds()
-            .start(BuildRequest.of(target), _ -> {})
-            .await();
+        wiring.dashboardPorts().builds().start(BuildRequest.of(target), _ -> {}).await();
     if (!(outcome instanceof BuildOutcome.Succeeded)) {
       throw new AssertionError("%s was not built: %s".formatted(target.name(), outcome));
     }
@@ -75,8 +71,8 @@ final class ServiceInMode implements AutoCloseable {
     return Integer.parseInt(System.getenv().getOrDefault("GANTRY_PUBLISHED_PORT", "50052"));
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /// Takes the containers down.
+  void down() throws InterruptedException {
     compose.down(project, _ -> {});
     wiring.close();
   }

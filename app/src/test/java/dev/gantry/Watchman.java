@@ -89,7 +89,8 @@ final class Watchman implements AutoCloseable {
     }
   }
 
-  /// Runs a command in the container; returns what the engine or the command says, and how it ended.
+  /// Runs a command in the container; returns what the engine or the command says, and how it
+  /// ended.
   Ended exec(String container, String... command) throws InterruptedException {
     String id =
         client
@@ -112,7 +113,7 @@ final class Watchman implements AutoCloseable {
   }
 
   private static final class Output extends ResultCallback.Adapter<Frame> {
-    private final StringBuffer text = new StringBuffer();
+    private final StringBuilder text = new StringBuilder();
 
     @Override
     public void onNext(Frame frame) {

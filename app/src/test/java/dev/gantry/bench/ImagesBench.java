@@ -29,8 +29,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `./gantry bench images`: what the images of the bundled service weigh, how long they take to build
-/// and to start, and whether that is what was aimed at. Built and read by Gantry's own driver.
+/// `./gantry bench images`: what the images of the bundled service weigh, how long they take to
+/// build and to start, and whether that is what was aimed at. Built and read by Gantry's own
+/// driver.
 @Command(name = "images", mixinStandardHelpOptions = true, sortOptions = false)
 final class ImagesBench implements Callable<Integer> {
   private static final List<String> MODES = List.of("baseline", "prod", "slim", "dev");
@@ -132,8 +133,8 @@ final class ImagesBench implements Callable<Integer> {
     DockerImageSource images = new DockerImageSource(engine);
     for (String mode : MODES) {
       String image = ImagesBuilder.image(mode);
-      report.put("unpacked", mode, images.find(image).orElseThrow().sizeBytes(), "B");
-      report.put("compressed", mode, CompressedSize.of(client, image), "B");
+      report.putBytes("unpacked", mode, images.find(image).orElseThrow().sizeBytes());
+      report.putBytes("compressed", mode, CompressedSize.of(client, image));
     }
   }
 
@@ -150,13 +151,13 @@ final class ImagesBench implements Callable<Integer> {
         try (ImagesContainer container = container(client, mode)) {
           add(serving, mode, container.servingMillis());
           container.embed();
-          add(resident, mode, container.residentBytes());
+          add(resident, mode, (double) container.residentBytes());
           add(model, mode, container.loadMillis("model.ready"));
           add(embedding, mode, container.loadMillis("embedding.ready"));
           if (i == 0) {
             long image = images.find(ImagesBuilder.image(mode)).orElseThrow().sizeBytes();
-            report.put("footprint", mode, image + container.writtenBytes(), "B");
-            report.put("written", mode, container.writtenBytes(), "B");
+            report.putBytes("footprint", mode, image + container.writtenBytes());
+            report.putBytes("written", mode, container.writtenBytes());
             report.put("probe_cpu", mode, container.probeCpuMillis(PROBES), "ms");
           }
         }
@@ -170,8 +171,7 @@ final class ImagesBench implements Callable<Integer> {
 
   private ImagesContainer container(DockerClient client, String mode) {
     boolean hardened = !mode.equals("baseline");
-    return ImagesContainer.start(
-        client, ImagesBuilder.image(mode), "", hardened, List.<Bind>of());
+    return ImagesContainer.start(client, ImagesBuilder.image(mode), "", hardened, List.<Bind>of());
   }
 
   private void measureBuilds(

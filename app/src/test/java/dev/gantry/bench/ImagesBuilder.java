@@ -57,7 +57,8 @@ final class ImagesBuilder implements AutoCloseable {
             .tags(List.of(image(mode)))
             .access(new BuildAccess(secrets(), Map.of()))
             .build();
-    BuildTarget target = new BuildTarget(mode, mode, "llm-service", image(mode), definition, Map.of());
+    BuildTarget target =
+        new BuildTarget(mode, mode, "llm-service", image(mode), definition, Map.of());
     long begin = System.nanoTime();
     BuildOutcome outcome =
         buildKit
@@ -102,8 +103,7 @@ final class ImagesBuilder implements AutoCloseable {
     return Optional.ofNullable(System.getenv("GANTRY_CA_BUNDLE"))
         .map(Path::of)
         .filter(Files::isReadable)
-        .map(
-            bundle -> Map.<String, SecretSource>of("ca-bundle", new SecretSource.FromFile(bundle)))
+        .map(bundle -> Map.<String, SecretSource>of("ca-bundle", new SecretSource.FromFile(bundle)))
         .orElse(Map.of());
   }
 

@@ -100,8 +100,7 @@ final class ImagesContainer implements AutoCloseable {
   private static ManagedChannel awaitServing(int port, long begin) {
     while (true) {
       ManagedChannel channel =
-          OkHttpChannelBuilder.forAddress(
-                  "localhost", port, InsecureChannelCredentials.create())
+          OkHttpChannelBuilder.forAddress("localhost", port, InsecureChannelCredentials.create())
               .build();
       if (isServing(channel, "")) {
         return channel;
@@ -161,7 +160,7 @@ final class ImagesContainer implements AutoCloseable {
 
   /// The milliseconds that an event of the log says a model took to load.
   double loadMillis(String event) throws IOException, InterruptedException {
-    StringBuffer log = new StringBuffer();
+    StringBuilder log = new StringBuilder();
     client
         .logContainerCmd(id)
         .withStdOut(true)

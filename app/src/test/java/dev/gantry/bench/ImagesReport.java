@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What [ImagesBench] has found, and what was aimed at.
 final class ImagesReport {
@@ -34,6 +35,10 @@ final class ImagesReport {
 
   void put(String what, String mode, double value, String unit) {
     put(what, mode, new Measured(value, unit, List.of(value)));
+  }
+
+  void putBytes(String what, String mode, long bytes) {
+    put(what, mode, (double) bytes, "B");
   }
 
   void putMedians(String what, Map<String, List<Double>> runs, String unit) {
@@ -81,7 +86,7 @@ final class ImagesReport {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Measured find(String what, String mode) {
+  private @Nullable Measured find(String what, String mode) {
     return measured.getOrDefault(what, Map.of()).get(mode);
   }
 
