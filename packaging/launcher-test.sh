@@ -14,7 +14,8 @@ failed=0
 
 # nothing runs on after a test; the one that is about it sets it again
 GANTRY_START_CACHE=off
-export GANTRY_START_CACHE
+GANTRY_RESIDENT=off
+export GANTRY_START_CACHE GANTRY_RESIDENT
 
 for part in harness fake-gantry jdk packages start environment; do
   # shellcheck source=/dev/null # each is checked by itself

@@ -175,6 +175,71 @@ needs_no_display_on_a_headless_platform() {
   contains "$output" "$options"
 }
 
+# Files that have just been written may be written again within the same moment.
+reads_sources_again_only_where_the_system_knows_of_a_change() {
+  find . -maxdepth 0 -printf '' 2>/dev/null || return 0
+  start --version
+  sleep 3
+  start --version
+  mkdir "$work/case/bin"
+  # shellcheck disable=SC2016 # the variables are for cksum
+  printf '#!/bin/sh\necho "$0" >>"%s"\nexec %s "$@"\n' "$here/cksums" "$(command -v cksum)" \
+    >"$work/case/bin/cksum"
+  chmod +x "$work/case/bin/cksum"
+  PATH=$work/case/bin:$PATH
+  start --version
+  [ ! -e "$here/cksums" ] || fail 'reads sources that have not changed'
+  touch -r "$here/app/src/main/Main.java" "$work/case/time"
+  echo two >"$here/app/src/main/Main.java"
+  touch -r "$work/case/time" "$here/app/src/main/Main.java"
+  start --version
+  equal "$(calls)" 2
+}
+
+leaves_a_process_for_later_commands() {
+  [ -r /proc/self/status ] && command -v flock >/dev/null && command -v setsid >/dev/null || return 0
+  resident_here
+  cat >"$here/jdk/bin/java" <<'JAVA'
+#!/bin/sh
+printf '%s\n' "$@"
+case "$*" in
+  *ResidentMain*) exec >"$XDG_RUNTIME_DIR/arguments.new" && printf '%s\n' "$@" "$PWD" &&
+    mv "$XDG_RUNTIME_DIR/arguments.new" "$XDG_RUNTIME_DIR/arguments" ;;
+esac
+JAVA
+  contains "$(start build)" dev.gantry.Main
+  tries=0
+  until [ -e "$XDG_RUNTIME_DIR/arguments" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 30 ] || fail 'no process was left'
+    sleep 1
+  done
+  folder=$(echo "$XDG_RUNTIME_DIR/gantry/resident$here"/.gantry/builds/*"$here/jdk")
+  contains "$(cat "$XDG_RUNTIME_DIR/arguments")" "-Xmx512m"
+  contains "$(cat "$XDG_RUNTIME_DIR/arguments")" "dev.gantry.ResidentMain
+$folder"
+  equal "$(tail -n 1 "$XDG_RUNTIME_DIR/arguments")" /
+  equal "$(stat -c %a "$folder")" 700
+  [ -p "$folder/door.new" ] || fail 'there is no door'
+}
+
+leaves_no_process_for_commands_that_do_not_use_it() {
+  resident_here
+  start --version
+  start engine status
+  GANTRY_RESIDENT=off start build
+  CI=true start build
+  [ ! -e "$XDG_RUNTIME_DIR/gantry" ] || fail 'a process was left'
+}
+
+resident_here() {
+  XDG_RUNTIME_DIR=$work/case/run
+  mkdir "$XDG_RUNTIME_DIR"
+  GANTRY_RESIDENT=
+  CI=
+  export XDG_RUNTIME_DIR GANTRY_RESIDENT CI
+}
+
 it 'builds and starts with the arguments' in_a_fake_gantry builds_and_starts_with_the_arguments
 it 'starts commands without the modules of the dashboard' in_a_fake_gantry starts_commands_without_the_modules_of_the_dashboard
 it 'takes old libraries in a newer form' in_a_fake_gantry takes_old_libraries_in_a_newer_form
@@ -188,6 +253,9 @@ it 'shows why a build failed' in_a_fake_gantry shows_why_a_build_failed
 it 'shows why Maven did not even run' in_a_fake_gantry shows_why_maven_did_not_even_run
 it 'builds once when started twice' in_a_fake_gantry builds_once_when_started_twice
 it 'starts through links' in_a_fake_gantry starts_through_links
+it 'reads sources again only where the system knows of a change' in_a_fake_gantry reads_sources_again_only_where_the_system_knows_of_a_change
+it 'leaves a process for later commands' in_a_fake_gantry leaves_a_process_for_later_commands
+it 'leaves no process for commands that do not use it' in_a_fake_gantry leaves_no_process_for_commands_that_do_not_use_it
 it 'passes the exit code on' in_a_fake_gantry passes_the_exit_code_on
 it 'says that there is no display' in_a_fake_gantry says_that_there_is_no_display
 it 'needs no display for a command' in_a_fake_gantry needs_no_display_for_a_command

@@ -6,8 +6,41 @@
 # while the next one is built.
 
 # Sets build to the folder with the Gantry of these sources, whether it is there or not.
+#
+# The checksum of the contents is kept with a list of all that the system says of the files: no
+# content changes without a new time of change, which nobody can set. Such times are too coarse to
+# tell two changes within moments apart, so nothing is kept that is as fresh as that.
 find_build() {
-  build=$state/builds/$(sources_checksum)
+  checksum=
+  ! read -r checksum 2>/dev/null <"$state/sources" ||
+    { printf '%s\n' "$checksum" && list_sources; } | cmp -s - "$state/sources" || checksum=
+  if [ -z "$checksum" ]; then
+    list=$(list_sources) || list=
+    [ -z "$(find_fresh_sources)" ] || list=
+    checksum=$(sources_checksum)
+    if [ -n "$list" ] && mkdir -p "$state"; then
+      printf '%s\n%s\n' "$checksum" "$list" >"$state/sources.$$"
+      mv "$state/sources.$$" "$state/sources"
+    fi
+  fi
+  build=$state/builds/$checksum
+}
+
+# Name, number, size and times of each file; fails where find knows less.
+list_sources() {
+  find_sources -printf '%p %i %s %T@ %C@\n' 2>/dev/null
+}
+
+find_fresh_sources() {
+  find_sources -newerct '2 seconds ago' -print 2>/dev/null
+}
+
+find_sources() {
+  (
+    cd "$gantry_home" || exit
+    find pom.xml .mvn app/pom.xml app/src/main llm-service/pom.xml llm-service/*/pom.xml \
+      llm-service/api/src/main packaging/launcher/build.sh -type f "$@"
+  )
 }
 
 # Builds Gantry where it is not built yet; sets build.
@@ -26,12 +59,7 @@ ensure_built() {
 
 # By content: times do not tell when files come from a branch, an archive or a copy.
 sources_checksum() {
-  (
-    cd "$gantry_home" || exit
-    find pom.xml .mvn app/pom.xml app/src/main llm-service/pom.xml llm-service/*/pom.xml \
-      llm-service/api/src/main packaging/launcher/build.sh -type f -exec cksum {} + |
-      LC_ALL=C sort | cksum | tr ' ' -
-  )
+  find_sources -exec cksum {} + | LC_ALL=C sort | cksum | tr ' ' -
 }
 
 # Sets module_path and class_path. The libraries are Maven's; someone may have emptied its cache.

@@ -2,9 +2,29 @@
 # What compose files of this project read from the environment; what the user has set stays.
 
 export_environment() {
-  : "${GANTRY_UID:=$(id -u)}" "${GANTRY_GID:=$(id -g)}"
+  if [ -z "${GANTRY_UID-}" ] || [ -z "${GANTRY_GID-}" ]; then
+    find_ids
+  fi
   export GANTRY_UID GANTRY_GID
   [ -n "${GANTRY_CA_BUNDLE-}" ] || find_ca_bundle
+}
+
+find_ids() {
+  uid=
+  gid=
+  # on Linux, where this needs no program
+  if [ -r /proc/self/status ]; then
+    while read -r key value _; do
+      case $key in
+        Uid:) uid=$value ;;
+        Gid:)
+          gid=$value
+          break
+          ;;
+      esac
+    done </proc/self/status
+  fi
+  : "${GANTRY_UID:=${uid:-$(id -u)}}" "${GANTRY_GID:=${gid:-$(id -g)}}"
 }
 
 # The authorities that this system trusts, which image builds then trust as well: behind a proxy

@@ -55,10 +55,11 @@ jdk_on_path() {
     target=$(readlink "$program")
     case $target in
       /*) program=$target ;;
-      *) program=$(dirname "$program")/$target ;;
+      *) program=${program%/*}/$target ;;
     esac
   done
-  dirname "$(dirname "$program")"
+  program=${program%/*}
+  printf '%s\n' "${program%/*}"
 }
 
 # read_jdk_version HOME: sets jdk_version, for example 25; fails when there is no JDK in HOME.

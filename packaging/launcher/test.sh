@@ -36,7 +36,8 @@ check_shell_scripts() {
     shellcheck --external-sources gantry .ci/run packaging/*.sh packaging/launcher/*.sh \
       packaging/launcher-test/*.sh llm-service/natives/fetch \
       llm-service/natives/npm-package llm-service/api/lint/check \
-      llm-service/server/src/test/resources/dev/gantry/llm/security/make dockerfiles/*.sh
+      llm-service/server/src/test/resources/dev/gantry/llm/security/make \
+      app/src/test/resources/dev/gantry/resident/*.sh dockerfiles/*.sh
   )
 }
 

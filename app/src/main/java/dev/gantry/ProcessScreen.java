@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The terminal of this process.
+/// The terminal of a process.
 ///
 /// Java tells only whether standard input and output are both one. Linux names what a stream is
 /// connected with, which costs a hundredth of what calling `isatty` from Java does; other systems
@@ -20,21 +20,33 @@ final class ProcessScreen implements Screen {
   private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/\\d+|tty.*|console)");
   private static final Pattern STTY_SIZE = Pattern.compile("\\d+ ([1-9]\\d{0,4})\\s*");
   private static final Path STREAMS = Path.of("/proc/self/fd");
+  private static final Path TERMINAL_OF_PROCESS = Path.of("/dev/tty");
   private static final int OUT = 1;
   private static final int ERR = 2;
 
   private final Map<String, String> environment;
   private final Path streams;
+  private final Path terminal;
 
+  /// The terminal of this process.
+  ///
   /// @param environment environment variables
   ProcessScreen(Map<String, String> environment) {
-    this(environment, STREAMS);
+    this(environment, STREAMS, TERMINAL_OF_PROCESS);
   }
 
   /// @param streams directory with a link for each open file, by its number
-  ProcessScreen(Map<String, String> environment, Path streams) {
+  /// @param terminal the file that is the terminal
+  ProcessScreen(Map<String, String> environment, Path streams, Path terminal) {
     this.environment = environment;
     this.streams = streams;
+    this.terminal = terminal;
+  }
+
+  /// The terminal of another process, on Linux.
+  static ProcessScreen ofOther(Map<String, String> environment, long pid) {
+    Path streams = Path.of("/proc", Long.toString(pid), "fd");
+    return new ProcessScreen(environment, streams, streams.resolve(Integer.toString(ERR)));
   }
 
   @Override
@@ -51,7 +63,7 @@ final class ProcessScreen implements Screen {
   @Override
   public int columns() {
     return number(environment.getOrDefault("COLUMNS", ""))
-        .or(ProcessScreen::askStty)
+        .or(this::askStty)
         .orElse(DEFAULT_COLUMNS);
   }
 
@@ -78,11 +90,11 @@ final class ProcessScreen implements Screen {
     return text.matches("[1-9]\\d{0,4}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
   }
 
-  private static Optional<Integer> askStty() {
+  private Optional<Integer> askStty() {
     try {
       Process stty =
           new ProcessBuilder("stty", "size")
-              .redirectInput(Path.of("/dev/tty").toFile())
+              .redirectInput(terminal.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       if (!stty.waitFor(1, TimeUnit.SECONDS)) {

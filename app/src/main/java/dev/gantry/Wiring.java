@@ -56,12 +56,11 @@ final class Wiring implements AutoCloseable {
   private final GrpcInferenceService inference;
 
   /// Connects to nothing yet.
-  ///
-  /// @param environment environment variables
-  /// @param home the user's home directory
-  /// @param cache directory for what can be made again
-  Wiring(Map<String, String> environment, Path home, Path cache) {
-    ProcessRunner processes = new JdkProcessRunner();
+  Wiring(Surroundings surroundings) {
+    Map<String, String> environment = surroundings.environment();
+    Path home = surroundings.home();
+    Path cache = surroundings.directories().cache();
+    ProcessRunner processes = new JdkProcessRunner(environment, surroundings.workingDirectory());
     EngineHome engineHome = EngineHome.of(environment, home);
     privateEngine = new AptPrivateEngine(engineHome, processes, environment);
     engine =
@@ -76,10 +75,7 @@ final class Wiring implements AutoCloseable {
             engine,
             images,
             engineHome::composePlugin);
-    Path memory =
-        UserDirectories.of(environment, home, System.getProperty("os.name"))
-            .state()
-            .resolve("builds.sqlite");
+    Path memory = surroundings.directories().state().resolve("builds.sqlite");
     store = new SqliteStore(memory, cache.resolve("sqlite"));
     buildKit =
         new BuildKit(

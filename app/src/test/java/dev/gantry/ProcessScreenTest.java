@@ -36,7 +36,7 @@ class ProcessScreenTest {
       throws IOException {
     Files.createSymbolicLink(streams.resolve("1"), Path.of(target));
     Files.createSymbolicLink(streams.resolve("2"), Path.of("/dev/null"));
-    ProcessScreen screen = new ProcessScreen(Map.of(), streams);
+    ProcessScreen screen = new ProcessScreen(Map.of(), streams, Path.of("/dev/tty"));
 
     assertThat(screen.showsOut()).isEqualTo(terminal);
     assertThat(screen.showsErr()).isFalse();
@@ -46,17 +46,21 @@ class ProcessScreenTest {
   void aDumbTerminalIsNone() throws IOException {
     Files.createSymbolicLink(streams.resolve("2"), Path.of("/dev/pts/3"));
 
-    assertThat(new ProcessScreen(Map.of("TERM", "dumb"), streams).showsErr()).isFalse();
-    assertThat(new ProcessScreen(Map.of("TERM", "xterm"), streams).showsErr()).isTrue();
+    assertThat(new ProcessScreen(Map.of("TERM", "dumb"), streams, Path.of("/dev/tty")).showsErr())
+        .isFalse();
+    assertThat(new ProcessScreen(Map.of("TERM", "xterm"), streams, Path.of("/dev/tty")).showsErr())
+        .isTrue();
   }
 
   @Test
   void isAsWideAsTheShellSays() {
-    assertThat(new ProcessScreen(Map.of("COLUMNS", "132"), streams).columns()).isEqualTo(132);
+    assertThat(new ProcessScreen(Map.of("COLUMNS", "132"), streams, Path.of("/dev/tty")).columns())
+        .isEqualTo(132);
   }
 
   @Test
   void isSomeWidthInAnyCase() {
-    assertThat(new ProcessScreen(Map.of("COLUMNS", "wide"), streams).columns()).isPositive();
+    assertThat(new ProcessScreen(Map.of("COLUMNS", "wide"), streams, Path.of("/dev/tty")).columns())
+        .isPositive();
   }
 }

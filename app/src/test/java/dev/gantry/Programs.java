@@ -1,6 +1,8 @@
 package dev.gantry;
 
 import dev.gantry.adapter.privateengine.EngineHome;
+import dev.gantry.adapter.process.JdkProcessRunner;
+import dev.gantry.adapter.process.ProcessRunner;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,11 @@ import java.util.stream.Stream;
 public final class Programs {
 
   private Programs() {}
+
+  /// Runs programs as this process would.
+  public static ProcessRunner runner() {
+    return new JdkProcessRunner(System.getenv(), Path.of("").toAbsolutePath());
+  }
 
   /// Finds a program on the PATH or among those of Gantry's own engine.
   public static Optional<Path> find(String name) {

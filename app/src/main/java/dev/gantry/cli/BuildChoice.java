@@ -40,7 +40,7 @@ final class BuildChoice {
     try {
       List<BuildRequest> requests =
           targets.stream()
-              .map(it -> flags.request(it, context.workingDirectory(), System.getenv()))
+              .map(it -> flags.request(it, context.workingDirectory(), context.environment()))
               .toList();
       if (targets.size() > 1 && flags.writesFiles()) {
         throw new BuildFlagSyntax("--output with files needs one TARGET; these are several");

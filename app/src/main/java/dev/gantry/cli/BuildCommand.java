@@ -157,6 +157,7 @@ final class BuildCommand implements Callable<Integer> {
       misses.print(target, review.missed(), false);
     }
     summary.append(
+        context.workingDirectory(),
         () ->
             new BuildSummary(context.strings())
                 .succeeded(target, built.took(), result.steps(), before, image, excesses));
@@ -183,6 +184,7 @@ final class BuildCommand implements Callable<Integer> {
       problems.print(problem, context.console().err(), context.console().paintErr(options.color()));
     }
     summary.append(
+        context.workingDirectory(),
         () ->
             new BuildSummary(context.strings())
                 .failed(target, context.problems().explain(problem)));

@@ -71,6 +71,12 @@ public final class GantryCli {
                 .addSubcommand(new EngineStartCommand(context, options))
                 .addSubcommand(new EngineStopCommand(context, options))
                 .addSubcommand(new EngineBaseImageCommand(context, options)));
+    commands.put(
+        "resident",
+        () ->
+            new CommandLine(new ResidentCommand())
+                .addSubcommand(new ResidentStatusCommand(context, options))
+                .addSubcommand(new ResidentStopCommand(context, options)));
   }
 
   /// Runs a command and returns its exit code.

@@ -26,16 +26,19 @@ final class SummaryFile {
   }
 
   /// Adds to the file, if the user named one.
-  void append(Supplier<String> text) {
+  ///
+  /// @param workingDirectory where a relative path starts
+  void append(Path workingDirectory, Supplier<String> text) {
     if (file == null) {
       return;
     }
+    Path named = workingDirectory.resolve(file);
     try {
-      Files.writeString(file, text.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(named, text.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new GantryException(
           new Problem.OwnFileUnusable(
-              file, Objects.requireNonNullElse(e.getMessage(), e.toString())),
+              named, Objects.requireNonNullElse(e.getMessage(), e.toString())),
           e);
     }
   }

@@ -67,6 +67,7 @@ final class CliHarness {
   CacheReview review = CacheReview.NONE;
   BuildPlan plan = new BuildPlan("fake", List.of(), Map.of(), Set.of(), Instant.EPOCH);
   final FakeHistory history = new FakeHistory();
+  Optional<ResidentProcess> resident = Optional.empty();
   boolean terminal;
   boolean outTerminal;
   int columns = 80;
@@ -122,9 +123,11 @@ final class CliHarness {
             strings,
             new ProblemText(strings, new Host(Host.Family.DEBIAN, "ada")),
             InstantSource.fixed(now),
+            Map.of(),
             workingDirectory,
             bundled,
-            cancellation);
+            cancellation,
+            resident);
     return new GantryCli(
         context,
         "gantry 1.2.3",

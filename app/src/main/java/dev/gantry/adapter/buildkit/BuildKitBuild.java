@@ -146,7 +146,7 @@ final class BuildKitBuild implements RunningBuild {
     try (BuildInputs inputs = BuildInputs.of(request.target());
         Pulse _ = Pulse.of(engine, events)) {
       Outputs outputs = Outputs.of(request);
-      Caches caches = Caches.of(request.target().definition().cache(), System.getenv());
+      Caches caches = Caches.of(request.target().definition().cache(), configuration.environment());
       Map<String, ImageLayout> layouts = new HashMap<>(inputs.layouts());
       layouts.putAll(caches.layouts());
       SessionServices services =
@@ -154,7 +154,7 @@ final class BuildKitBuild implements RunningBuild {
               inputs.directories(),
               layouts,
               request.target().definition().access().secrets(),
-              SshAgents.of(request.target(), System.getenv()),
+              SshAgents.of(request.target(), configuration.environment()),
               outputs.sinks(),
               configuration,
               session.requestedFiles(),

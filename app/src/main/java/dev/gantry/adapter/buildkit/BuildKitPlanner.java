@@ -81,7 +81,7 @@ final class BuildKitPlanner implements Planner {
         ProxyArguments.into(request, configuration.proxies(connection.address().host()));
     Queue<Problem> problems = new ConcurrentLinkedQueue<>();
     String ref = UUID.randomUUID().toString().replace("-", "");
-    Caches caches = Caches.of(request.target().definition().cache(), System.getenv());
+    Caches caches = Caches.of(request.target().definition().cache(), configuration.environment());
     try (BuildInputs inputs = BuildInputs.of(request.target());
         BuildSession session =
             BuildSession.open(

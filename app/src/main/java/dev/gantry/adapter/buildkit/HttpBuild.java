@@ -98,7 +98,7 @@ final class HttpBuild {
         inSession(session.get(), inputs);
         tell(List.of(new BuildEvent.FilesRequested(services.requestedFiles().intValue())));
       } else {
-        classic(inputs, services.credentials());
+        classic(inputs, services.configuration());
       }
     } catch (EngineUnreachable unreachable) {
       broken = Optional.of(unreachable.problem());

@@ -65,6 +65,15 @@ public final class EngineLocator {
         .orElseGet(() -> new Usual(usualAddresses()));
   }
 
+  /// Whether the engine that is meant can be reached by a program only, as over SSH.
+  public boolean needsProgram() {
+    try {
+      return locate() instanceof Chosen(EngineAddress address) && address.host().startsWith("ssh:");
+    } catch (GantryException _) {
+      return false; // the command says what is wrong
+    }
+  }
+
   /// Whether an engine is installed on this machine, be it stopped.
   boolean hasEngineProgram() {
     Stream<Path> onPath =

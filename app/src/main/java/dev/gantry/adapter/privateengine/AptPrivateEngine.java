@@ -64,7 +64,8 @@ public final class AptPrivateEngine implements PrivateEngine {
         home,
         runner,
         environment,
-        new PackageStore(runner, HostSystem.read(environment).distribution(), home.cache()),
+        new PackageStore(
+            runner, HostSystem.read(environment).distribution(), home.cache(), environment),
         ENGINE,
         Map.of());
   }
@@ -90,9 +91,10 @@ public final class AptPrivateEngine implements PrivateEngine {
         new Daemon(
             home,
             processes,
-            new DaemonLauncher(),
+            new DaemonLauncher(environment),
             new Mounts(runner, Path.of("/proc/self/mountinfo")));
-    this.baseImage = new BaseImage(runner, packages, home.cache().resolve("base-image"));
+    this.baseImage =
+        new BaseImage(runner, packages, home.cache().resolve("base-image"), environment);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,9 +37,13 @@ final class BaseImage {
   private final Path directory;
   private final Bootstrap bootstrap;
 
-  BaseImage(ProcessRunner runner, PackageStore packages, Path directory) {
+  BaseImage(
+      ProcessRunner runner,
+      PackageStore packages,
+      Path directory,
+      Map<String, String> environment) {
     this.directory = directory;
-    this.bootstrap = new Bootstrap(runner, packages);
+    this.bootstrap = new Bootstrap(runner, packages, environment);
   }
 
   /// Does nothing when the engine has the image.

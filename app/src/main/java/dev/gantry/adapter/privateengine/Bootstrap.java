@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,10 +53,12 @@ final class Bootstrap {
 
   private final ProcessRunner runner;
   private final PackageStore packages;
+  private final Map<String, String> environment;
 
-  Bootstrap(ProcessRunner runner, PackageStore packages) {
+  Bootstrap(ProcessRunner runner, PackageStore packages, Map<String, String> environment) {
     this.runner = runner;
     this.packages = packages;
+    this.environment = Map.copyOf(environment);
   }
 
   /// Writes the file system to a tar file.
@@ -105,12 +108,12 @@ final class Bootstrap {
             .plus("--customize-hook=" + hook(work), suite, tar.toString())
             .plus(sources(box, suite))
             .withEnvironment(
-                box.environment(Optional.empty(), System.getenv().getOrDefault("PATH", "")))
+                box.environment(Optional.empty(), environment.getOrDefault("PATH", "")))
             .withEnvironment("TMPDIR", work.toString())
             .withEnvironment("LC_ALL", "C.UTF-8")
             .withEnvironment("SOURCE_DATE_EPOCH", Long.toString(NEWEST_FILE.getEpochSecond()));
     Optional<String> proxy = packages.proxy();
-    return proxy.isPresent() && !System.getenv().containsKey("http_proxy")
+    return proxy.isPresent() && !environment.containsKey("http_proxy")
         ? command.withEnvironment("http_proxy", proxy.get())
         : command;
   }

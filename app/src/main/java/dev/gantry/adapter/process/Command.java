@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A program and its arguments, passed on exactly as they are: no shell looks at them.
 ///
-/// The environment is the one of this process, less `removed`, plus `environment`.
+/// The environment is the one of the user, less `removed`, plus `environment`.
 ///
-/// @param arguments the program first; a name without a slash is looked up on the `PATH` of this
-///   process, not on a `PATH` in `environment`
+/// @param arguments the program first; a name without a slash is looked up on the user's `PATH`,
+///   not on a `PATH` in `environment`
 /// @param environment variables to set
 /// @param removed variables to take away before `environment` is applied
-/// @param directory the working directory, or null for that of this process
+/// @param directory the working directory, or null for that of the user
 /// @param input text for the standard input, which is closed after it
 public record Command(
     List<String> arguments,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.EngineAvailable;
+import dev.gantry.Programs;
+import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildAccess;
 import dev.gantry.domain.build.BuildContext;
@@ -26,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +49,10 @@ class BuildKitInputsIT {
   @TempDir Path elsewhere;
 
   private final BuildKit buildKit =
-      new BuildKit(EngineAvailable::address, _ -> Optional.empty(), new EngineDialer());
+      new BuildKit(
+          EngineAvailable::address,
+          new DockerConfigCredentials(Path.of("none"), System.getenv(), Programs.runner()),
+          new EngineDialer());
 
   @AfterEach
   void close() throws Exception {

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.EngineAvailable;
+import dev.gantry.Programs;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.privateengine.TestEngine;
 import dev.gantry.adapter.privateengine.TestEngine.Release;
 import dev.gantry.adapter.process.Command;
 import dev.gantry.adapter.process.CommandResult;
-import dev.gantry.adapter.process.JdkProcessRunner;
+import dev.gantry.adapter.process.ProcessRunner;
 import dev.gantry.domain.problem.Problem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -39,7 +40,7 @@ class DiskFullIT {
 
   @TempDir Path directory;
 
-  private final JdkProcessRunner runner = new JdkProcessRunner();
+  private final ProcessRunner runner = Programs.runner();
   private final BuildKit buildKit =
       new BuildKit(() -> engine().address(), _ -> Optional.empty(), new EngineDialer());
   private Path root = Path.of("");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.EngineAvailable;
+import dev.gantry.Programs;
 import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.dial.HttpExchange;
@@ -11,7 +12,6 @@ import dev.gantry.adapter.dial.HttpRequest;
 import dev.gantry.adapter.privateengine.EngineOfClass;
 import dev.gantry.adapter.privateengine.TestEngine.Release;
 import dev.gantry.adapter.privateengine.TestRegistry;
-import dev.gantry.adapter.process.JdkProcessRunner;
 import dev.gantry.domain.build.BuildReduction;
 import dev.gantry.domain.build.CacheLocation;
 import dev.gantry.domain.build.CachePolicy;
@@ -214,7 +214,7 @@ class RegistryIT {
   private BuildKit buildKit(EngineAddress address) {
     return new BuildKit(
         () -> address,
-        new DockerConfigCredentials(configuration, Map.of(), new JdkProcessRunner()),
+        new DockerConfigCredentials(configuration, Map.of(), Programs.runner()),
         new EngineDialer());
   }
 

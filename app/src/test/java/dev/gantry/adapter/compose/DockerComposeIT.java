@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.EngineAvailable;
+import dev.gantry.Programs;
 import dev.gantry.adapter.docker.DockerEngine;
 import dev.gantry.adapter.docker.DockerImageSource;
 import dev.gantry.adapter.docker.EngineEnvironment;
 import dev.gantry.adapter.docker.EngineLocator;
 import dev.gantry.adapter.docker.TestImages;
 import dev.gantry.adapter.privateengine.EngineHome;
-import dev.gantry.adapter.process.JdkProcessRunner;
 import dev.gantry.domain.build.BuildDefinition;
 import dev.gantry.domain.build.SshSource;
 import dev.gantry.domain.compose.ComposeRunner;
@@ -60,7 +60,7 @@ class DockerComposeIT extends ComposeRunnerContract {
             new EngineLocator(EngineEnvironment.of(System.getenv(), HOME), Optional::empty));
     compose =
         new DockerCompose(
-            new JdkProcessRunner(),
+            Programs.runner(),
             ComposeEnvironment.of(System.getenv(), HOME),
             engine,
             new DockerImageSource(engine),

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.gantry.Programs;
 import dev.gantry.adapter.dial.TlsFiles;
 import dev.gantry.adapter.process.Command;
 import dev.gantry.adapter.process.CommandResult;
-import dev.gantry.adapter.process.JdkProcessRunner;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.EngineAddress.Source;
 import dev.gantry.domain.engine.EngineStatus;
@@ -165,7 +165,7 @@ class EngineTlsTest {
     Path target = Files.createDirectories(directory.resolve(hostName));
     Path store = target.resolve("store.p12");
     CommandResult result =
-        new JdkProcessRunner()
+        Programs.runner()
             .run(
                 Command.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.gantry.Programs;
 import dev.gantry.adapter.privateengine.EngineProcesses.EngineProcess;
 import dev.gantry.adapter.privateengine.EngineProcesses.Role;
 import dev.gantry.adapter.privateengine.apt.ExclusiveLock;
 import dev.gantry.adapter.privateengine.apt.Trees;
 import dev.gantry.adapter.process.Command;
 import dev.gantry.adapter.process.CommandResult;
-import dev.gantry.adapter.process.JdkProcessRunner;
 import dev.gantry.adapter.process.ProcessRunner;
 import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.engine.PrivateEngine.Phase;
@@ -46,7 +46,7 @@ class PrivateEngineIT {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final String IMAGE = "engine-it";
 
-  private final ProcessRunner runner = new JdkProcessRunner();
+  private final ProcessRunner runner = Programs.runner();
   @TempDir private Path temporary;
   private EngineHome home;
   private PrivateEngine engine;

@@ -3,6 +3,7 @@ package dev.gantry.adapter.privateengine;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.EngineAvailable;
+import dev.gantry.Programs;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.dial.HttpExchange;
 import dev.gantry.adapter.dial.HttpRequest;
@@ -12,7 +13,6 @@ import dev.gantry.adapter.privateengine.apt.Toolset;
 import dev.gantry.adapter.privateengine.apt.Trees;
 import dev.gantry.adapter.process.Command;
 import dev.gantry.adapter.process.CommandResult;
-import dev.gantry.adapter.process.JdkProcessRunner;
 import dev.gantry.adapter.process.ProcessRunner;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.PrivateEngine.Status;
@@ -65,7 +65,7 @@ public final class TestEngine {
           "tini-static | tini",
           "busybox-static");
 
-  private final ProcessRunner runner = new JdkProcessRunner();
+  private final ProcessRunner runner = Programs.runner();
   private final EngineHome home;
   private final AptPrivateEngine engine;
   private final EngineProcesses processes;
@@ -83,7 +83,7 @@ public final class TestEngine {
               home,
               runner,
               System.getenv(),
-              new PackageStore(runner, host.distribution(), home.cache()),
+              new PackageStore(runner, host.distribution(), home.cache(), System.getenv()),
               AptPrivateEngine.ENGINE,
               Map.of("features", Map.of("containerd-snapshotter", release.containerd)));
     } else {
@@ -96,7 +96,11 @@ public final class TestEngine {
               runner,
               System.getenv(),
               new PackageStore(
-                  runner, host.distribution(), home.cache(), Optional.of(release.suite)),
+                  runner,
+                  host.distribution(),
+                  home.cache(),
+                  Optional.of(release.suite),
+                  System.getenv()),
               new Toolset(
                   "engine",
                   Stream.concat(Stream.of(release.engine), BESIDES.stream()).toList(),

@@ -3,10 +3,10 @@ package dev.gantry.adapter.privateengine;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.EngineAvailable;
+import dev.gantry.Programs;
 import dev.gantry.adapter.privateengine.apt.PackageStore;
 import dev.gantry.adapter.privateengine.apt.Toolbox;
 import dev.gantry.adapter.privateengine.apt.Toolset;
-import dev.gantry.adapter.process.JdkProcessRunner;
 import dev.gantry.adapter.process.ProcessRunner;
 import dev.gantry.domain.problem.GantryException;
 import java.io.IOException;
@@ -101,12 +101,13 @@ public final class TestRegistry {
   private static Toolbox tools() throws IOException, InterruptedException {
     Map<String, String> environment = System.getenv();
     EngineHome home = EngineHome.of(environment, Path.of(environment.getOrDefault("HOME", "/")));
-    ProcessRunner runner = new JdkProcessRunner();
+    ProcessRunner runner = Programs.runner();
     PackageStore store =
         new PackageStore(
             runner,
             HostSystem.read(environment).distribution(),
-            home.cache().resolveSibling("registry"));
+            home.cache().resolveSibling("registry"),
+            environment);
     try {
       return store.provide(TOOLS, _ -> {});
     } catch (GantryException failure) {

@@ -3,6 +3,7 @@ package dev.gantry.adapter.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.Programs;
 import dev.gantry.adapter.process.OutputLine.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class JdkProcessRunnerTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final ProcessRunner runner = new JdkProcessRunner();
+  private final ProcessRunner runner = Programs.runner();
 
   @Test
   void keepsOutputAndErrorsApart() throws Exception {

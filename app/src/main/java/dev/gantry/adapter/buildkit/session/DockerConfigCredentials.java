@@ -74,6 +74,11 @@ public final class DockerConfigCredentials implements DockerConfiguration {
   }
 
   @Override
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
   public Optional<Login> forHost(String host) {
     String key = host.equals(HUB_HOST) || host.equals("docker.io") ? HUB_KEY : host;
     return ofEnvironment(key).or(() -> ofFile(key));

@@ -30,7 +30,7 @@ public record SessionServices(
     Map<String, SecretSource> secrets,
     Map<String, SshAgent> agents,
     List<ResultSink> sinks,
-    RegistryCredentials credentials,
+    DockerConfiguration configuration,
     LongAdder requestedFiles,
     Consumer<Problem> problems) {
   public SessionServices {
@@ -51,14 +51,14 @@ public record SessionServices(
   List<ServerServiceDefinition> definitions() {
     return List.of(
         FileSyncService.of(directories, requestedFiles, problems),
-        new SecretsService(secrets, System.getenv(), problems).bindService(),
+        new SecretsService(secrets, configuration.environment(), problems).bindService(),
         SshService.of(agents),
         FileSendService.of(sinks, problems),
         ServerInterceptors.intercept(
             new ContentService(
                 layouts, () -> CallHeaders.value(ContentService.STORE_HEADER), problems),
             new CallHeaders()),
-        new AuthService(credentials).bindService(),
+        new AuthService(configuration).bindService(),
         new HealthStatusManager().getHealthService().bindService());
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -40,19 +41,28 @@ public final class PackageStore {
   private final Apt apt;
   private final Unpacker unpacker;
 
-  public PackageStore(ProcessRunner runner, Distribution distribution, Path directory) {
-    this(runner, distribution, directory, Optional.empty());
+  /// @param environment variables of the user
+  public PackageStore(
+      ProcessRunner runner,
+      Distribution distribution,
+      Path directory,
+      Map<String, String> environment) {
+    this(runner, distribution, directory, Optional.empty(), environment);
   }
 
   /// @param suite a suite of Debian to fetch from besides the system's own, for example `trixie`;
   ///   empty for the choice of [SourcePolicy]
   public PackageStore(
-      ProcessRunner runner, Distribution distribution, Path directory, Optional<String> suite) {
+      ProcessRunner runner,
+      Distribution distribution,
+      Path directory,
+      Optional<String> suite,
+      Map<String, String> environment) {
     this.directory = directory;
     this.distribution = distribution;
     this.suite = suite;
     this.apt = new Apt(runner, directory.resolve("apt"));
-    this.unpacker = new Unpacker(runner, apt);
+    this.unpacker = new Unpacker(runner, apt, environment);
   }
 
   /// The toolset as it was fetched last.

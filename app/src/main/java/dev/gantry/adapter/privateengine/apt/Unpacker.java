@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,10 +30,12 @@ final class Unpacker {
 
   private final ProcessRunner runner;
   private final Apt apt;
+  private final Map<String, String> environment;
 
-  Unpacker(ProcessRunner runner, Apt apt) {
+  Unpacker(ProcessRunner runner, Apt apt, Map<String, String> environment) {
     this.runner = runner;
     this.apt = apt;
+    this.environment = Map.copyOf(environment);
   }
 
   Optional<Toolbox> present(Path parent) {
@@ -77,7 +80,7 @@ final class Unpacker {
       Command command =
           Command.of(file.toString(), "--version")
               .withEnvironment(
-                  box.environment(Optional.empty(), System.getenv().getOrDefault("PATH", "")));
+                  box.environment(Optional.empty(), environment.getOrDefault("PATH", "")));
       check(runner.run(command, VERSION), program, box.root());
     }
   }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +135,7 @@ class PackageStoreTest {
   }
 
   private PackageStore store() {
-    return new PackageStore(runner, BOOKWORM, directory);
+    return new PackageStore(runner, BOOKWORM, directory, Map.of());
   }
 
   private void write(String file) {

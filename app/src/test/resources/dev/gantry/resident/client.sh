@@ -1,0 +1,29 @@
+#!/bin/sh
+# shellcheck disable=SC2154,SC2317 # the variables of ./gantry; and what calls this is elsewhere
+# What ./gantry does with a command where a resident process may run it.
+#
+# Read from the environment: launcher, the folder with the parts of ./gantry; build and java_home,
+# which name the folder of the process.
+set -eu
+
+# shellcheck source=/dev/null
+. "$launcher/terminal.sh"
+# shellcheck source=/dev/null
+. "$launcher/resident.sh"
+
+# The process is the one of the test.
+start_resident() {
+  echo 'starts one'
+}
+
+if [ "$1" = furnish ]; then
+  find_resident
+  umask 077
+  mkdir -p "$resident"
+  furnish_resident
+  printf '%s\n' "$2" >"$resident/pid"
+  exit
+fi
+ask_resident "$@"
+echo 'by itself'
+exit 77
