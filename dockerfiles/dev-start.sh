@@ -1,23 +1,35 @@
 #!/bin/sh
-# Compiles the mounted sources of the service and starts it under a debugger's agent.
-set -eu
+# Runs the development loop under a debugger's agent, and again where the loop asks for a restart,
+# because something has changed that cannot be swapped in a running process.
+set -u
 
-sources=/src/main
-classes=/tmp/classes
-
-[ -d "$sources/java" ] || {
-  echo "dev: no sources in $sources; mount llm-service/server/src/main there, as compose.dev.yml does" >&2
+[ -d /src/llm-service/server/src/main/java ] || {
+  echo "dev: no sources in /src; mount the clone there, as compose.dev.yml does" >&2
   exit 1
 }
-mkdir -p "$classes"
-find "$sources/java" -name '*.java' >/tmp/sources
-# a short run: the quick compiler of the JVM is enough
-javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC --release 25 -parameters -proc:none -nowarn -cp '/app/lib/*' -d "$classes" @/tmp/sources
-[ ! -d "$sources/resources" ] || cp -R "$sources/resources/." "$classes"
-
-# the debugger's port is open inside the container; compose publishes it on this machine only
-exec java \
-  -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:5005 \
-  --enable-native-access=ALL-UNNAMED \
-  -cp "$classes:/app/lib/*" \
-  dev.gantry.llm.Main
+stopping=
+stop() {
+  stopping=1
+  kill -TERM "$child"
+}
+trap stop TERM INT
+mkdir -p /tmp/classes
+while :; do
+  # the debugger's port is open inside the container; compose publishes it on this machine only
+  java \
+    -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:5005 \
+    --enable-native-access=ALL-UNNAMED \
+    -XX:+UseSerialGC \
+    -cp '/tmp/classes:/app/devloop:/app/lib/*' \
+    dev.gantry.devloop.Main &
+  child=$!
+  # a signal ends the wait, but not yet the process
+  while kill -0 "$child" 2>/dev/null; do
+    wait "$child"
+    code=$?
+  done
+  if [ -n "$stopping" ] || [ ! -e /tmp/restart ]; then
+    exit "$code"
+  fi
+  mv /tmp/restart /tmp/restarted
+done

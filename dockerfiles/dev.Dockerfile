@@ -1,5 +1,6 @@
 # The LLM service for who works on it: a full JDK, everything that a change of a source does not
-# touch, and nothing of the service itself: its sources and models are mounted (compose.dev.yml).
+# touch, and the loop that compiles sources and swaps them (docs/devloop.md). Nothing of the service
+# itself: its sources and models are mounted (compose.dev.yml).
 #
 #   docker build -f dockerfiles/dev.Dockerfile .
 #
@@ -61,6 +62,7 @@ COPY .mvn .mvn
 COPY llm-service/pom.xml llm-service/
 COPY llm-service/natives/pom.xml llm-service/natives/
 COPY llm-service/api llm-service/api
+COPY llm-service/devloop/pom.xml llm-service/devloop/
 COPY llm-service/embedding/pom.xml llm-service/embedding/
 COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
 COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
@@ -101,6 +103,17 @@ RUN --network=none \
     sh /compile.sh llm-service/embedding-onnx /jars/llm-embedding-onnx.jar \
         '/jars/*:/out/app/lib/*:llm-service/embedding-onnx/target/engine/*'
 
+# --- dev loop: the part that must be there before the service is compiled
+
+FROM dependencies AS devloop
+ARG SOURCE_DATE_EPOCH
+COPY llm-service/devloop/src/main/java sources
+RUN --network=none \
+    javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC --release 25 -proc:none -implicit:class \
+        -cp '/out/app/lib/*' -sourcepath sources -d /loop/app/devloop \
+        sources/dev/gantry/devloop/Main.java && \
+    find /loop -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
 # --- dev
 
 FROM tools AS dev
@@ -114,7 +127,10 @@ COPY --link --from=onnx /engine/model/ /
 COPY --link --from=onnx /engine/lib/app/embedding/lib/ /app/lib/
 COPY --link --from=dependencies /out/ /
 COPY --link --from=embedding /jars/ /app/lib/
+COPY --link --from=devloop /loop/ /
 COPY --link dockerfiles/dev-start.sh /app/
+# where sources are brought that cannot be mounted, by whoever the container runs as
+RUN install -d -m 1777 /src
 WORKDIR /app
 # ONNX Runtime would tell its maker about each start
 ENV GANTRY_LLM_HOST=0.0.0.0 \

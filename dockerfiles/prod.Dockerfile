@@ -63,6 +63,7 @@ COPY .mvn .mvn
 COPY llm-service/pom.xml llm-service/
 COPY llm-service/natives/pom.xml llm-service/natives/
 COPY llm-service/api llm-service/api
+COPY llm-service/devloop/pom.xml llm-service/devloop/
 COPY llm-service/embedding/pom.xml llm-service/embedding/
 COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
 COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/

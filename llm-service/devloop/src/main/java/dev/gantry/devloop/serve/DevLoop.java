@@ -104,8 +104,8 @@ final class DevLoop implements Runnable {
       outcome = new Outcome.RebuildNeeded(rebuild.get());
     }
     Outcome end = outcome;
+    log.ended(feed.latest().orElse(cycle).ended(end));
     feed.update(number, all -> all.ended(end));
-    feed.latest().ifPresent(log::ended);
     if (end instanceof Outcome.Restart(String reason)) {
       restart.accept(new RestartNote(cycle.files(), saved, reason));
     }

@@ -54,8 +54,7 @@ class ManySwapsTest {
     EditedSources sources = new EditedSources(directory.resolve("edited"));
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     try (ChangeWatch watch =
-        new ChangeWatch(
-            sources.root(), ChangeWatch.Means.AUTO, InstantSource.system(), () -> {})) {
+        new ChangeWatch(sources.root(), ChangeWatch.Means.AUTO, InstantSource.system(), () -> {})) {
       ProgramBuilder builder = new ProgramBuilder(sources.root(), sources.compiler());
       Snapshot snapshot = watch.last();
       Program program = RunningLoop.build(builder, snapshot);
