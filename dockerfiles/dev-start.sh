@@ -15,11 +15,14 @@ stop() {
 trap stop TERM INT
 mkdir -p /tmp/classes
 while :; do
-  # the debugger's port is open inside the container; compose publishes it on this machine only
+  # The quick compiler of the JVM: what is compiled here runs for a short time, and the first start
+  # and the first saves count. The debugger's port is open inside the container; compose publishes it
+  # on this machine only.
   java \
     -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:5005 \
     --enable-native-access=ALL-UNNAMED \
     -XX:+UseSerialGC \
+    -XX:TieredStopAtLevel=1 \
     -cp '/tmp/classes:/app/devloop:/app/lib/*' \
     dev.gantry.devloop.Main &
   child=$!

@@ -119,8 +119,8 @@ RUN --network=none \
 FROM tools AS dev
 LABEL org.opencontainers.image.title="Gantry LLM service, for development" \
       org.opencontainers.image.licenses="Apache-2.0"
-# whoever the caller is has to be able to write there
-RUN install -d -m 1777 /data
+# whoever the caller is has to be able to write there: what is kept, and sources that cannot be mounted
+RUN install -d -m 1777 /data /src
 COPY --link --from=natives /out/ /
 COPY --link --from=onnx /engine/natives/ /
 COPY --link --from=onnx /engine/model/ /
@@ -129,8 +129,6 @@ COPY --link --from=dependencies /out/ /
 COPY --link --from=embedding /jars/ /app/lib/
 COPY --link --from=devloop /loop/ /
 COPY --link dockerfiles/dev-start.sh /app/
-# where sources are brought that cannot be mounted, by whoever the container runs as
-RUN install -d -m 1777 /src
 WORKDIR /app
 # ONNX Runtime would tell its maker about each start
 ENV GANTRY_LLM_HOST=0.0.0.0 \
@@ -141,6 +139,6 @@ ENV GANTRY_LLM_HOST=0.0.0.0 \
     MALLOC_ARENA_MAX=2
 USER 1000:1000
 EXPOSE 50052 5005
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=500ms --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --start-interval=1s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-XX:-UsePerfData", "-cp", "/tmp/classes", "dev.gantry.llm.probe.HealthProbe"]
 ENTRYPOINT ["./dev-start.sh"]
