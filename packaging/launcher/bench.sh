@@ -1,10 +1,15 @@
 # shellcheck shell=sh disable=SC2154 # the variables of ./gantry
 # `./gantry bench NAME [OPTION...]`: measures on a real engine. The benchmarks are programs among the
-# tests; `./gantry bench NAME --help` says what one takes.
+# tests, or of the service; `./gantry bench NAME --help` says what one takes.
 
 run_bench() {
   benches=$gantry_home/app/src/test/java/dev/gantry/bench
   name=${1-}
+  if [ "$name" = service ]; then
+    shift
+    bench_service "$@"
+    return
+  fi
   [ -f "$benches/$(bench_class "$name").java" ] || die "benchmarks are: $(bench_names)"
   shift
   ensure_needs "$(missing_for_build)"
@@ -28,6 +33,28 @@ run_bench() {
   )
 }
 
+# Needs no engine: the service runs as a process.
+bench_service() {
+  ensure_needs "$(missing_for_build) $(missing_for_natives)"
+  service=$gantry_home/llm-service
+  while_showing 'Compiling the benchmarks' "$state/bench.log" \
+    maven -pl llm-service/bench -am package -DskipTests ||
+    die "it does not compile; all of its output is in $state/bench.log"
+  case $(uname -m) in
+    x86_64) platform=linux-x64 ;;
+    *) platform=linux-arm64 ;;
+  esac
+  (
+    cd "$gantry_home" || exit
+    "$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
+      -cp "$service/bench/target/llm-bench.jar:$service/bench/target/lib/*" \
+      dev.gantry.llm.bench.ServiceBench \
+      --natives="$service/natives/target/natives/$platform" \
+      --tiny="$service/models/gantry-tiny.Q8_0.gguf" \
+      --cache="$service/bench/target/cache" "$@"
+  )
+}
+
 # bench_class NAME: `build` is measured by BuildBench.
 bench_class() {
   printf '%s%sBench\n' "$(printf '%.1s' "$1" | tr '[:lower:]' '[:upper:]')" "${1#?}"
@@ -38,4 +65,5 @@ bench_names() {
     file=${file##*/}
     printf '%s ' "${file%Bench.java}" | tr '[:upper:]' '[:lower:]'
   done
+  printf 'service\n'
 }

@@ -35,7 +35,10 @@ public enum Option {
           + " there is memory for both)."),
   MODEL_MMAP("true", "Map the model instead of reading it into memory."),
   NATIVES_DIR("natives", "Directory with the libraries of llama.cpp."),
-  CPU_VARIANT("auto", "Kernels to use, such as haswell; auto takes the best for this CPU."),
+  CPU_VARIANT(
+      "auto",
+      "Kernels to use, such as haswell; auto takes the best for this CPU, and those with AVX2 for a"
+          + " model under 8 MB."),
   THREADS(
       "0",
       "Threads that decode; 0 takes 1 for models under 64 MB and else one less than there are"

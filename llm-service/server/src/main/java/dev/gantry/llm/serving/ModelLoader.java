@@ -58,7 +58,7 @@ final class ModelLoader {
   /// Loads a model that was checked.
   ModelState.Ready load(Path path, GgufHeader header) throws ModelException {
     long begin = System.nanoTime();
-    LlamaLibrary llama = library();
+    LlamaLibrary llama = library(path);
     LlamaModel model = LlamaModel.load(llama, path, config.model().mapped());
     int threads = threads(header.sizeBytes());
     BatchingEngine engine = startEngine(model, threads);
@@ -81,12 +81,18 @@ final class ModelLoader {
             path, header, model.info(), llama.version(), llama.cpuVariant(), threads));
   }
 
-  private LlamaLibrary library() throws ModelException {
+  private LlamaLibrary library(Path firstModel) throws ModelException {
     LlamaLibrary loaded = library;
     if (loaded == null) {
       loaded =
           LlamaLibrary.load(
-              config.nativeEngine().directory(), config.nativeEngine().cpuVariant(), log);
+              config.nativeEngine().directory(),
+              KernelChoice.kernels(
+                  config.nativeEngine().cpuVariant(),
+                  config.nativeEngine().directory(),
+                  firstModel,
+                  config.model().directory()),
+              log);
       library = loaded;
     }
     return loaded;

@@ -1,0 +1,5 @@
+/// Benchmarks of the service.
+@NullMarked
+package dev.gantry.llm.bench;
+
+import org.jspecify.annotations.NullMarked;
