@@ -2,6 +2,8 @@ package dev.gantry.llm.embeddings;
 
 import dev.gantry.llm.embedding.EmbeddingEngine;
 import dev.gantry.llm.embedding.EmbeddingException;
+import dev.gantry.llm.embedding.EmbeddingModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +48,11 @@ public final class FakeEmbeddingEngine implements EmbeddingEngine {
   @Override
   public String version() {
     return "7";
+  }
+
+  @Override
+  public EmbeddingModel model() {
+    return new EmbeddingModel(Path.of("fake.model"), "float64");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gantry.llm.rpc;
 
 import dev.gantry.llm.embedding.EmbeddingEngine;
+import dev.gantry.llm.embedding.EmbeddingModel;
 import dev.gantry.llm.embedding.WordPieceTokenizer;
 import dev.gantry.llm.embeddings.EmbeddingQueue;
 import dev.gantry.llm.embeddings.TestVocabulary;
@@ -36,6 +37,11 @@ final class Directions implements EmbeddingEngine {
   @Override
   public String version() {
     return "7";
+  }
+
+  @Override
+  public EmbeddingModel model() {
+    return new EmbeddingModel(Path.of("directions"), "float64");
   }
 
   @Override

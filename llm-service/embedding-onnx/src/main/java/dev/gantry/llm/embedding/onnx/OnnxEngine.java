@@ -6,7 +6,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.gantry.llm.embedding.EmbeddingEngine;
 import dev.gantry.llm.embedding.EmbeddingException;
+import dev.gantry.llm.embedding.EmbeddingModel;
 import dev.gantry.llm.embedding.MeanPooling;
+import dev.gantry.llm.embedding.TokenBatch;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -18,10 +20,12 @@ import java.util.Map;
 final class OnnxEngine implements EmbeddingEngine {
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final EmbeddingModel model;
 
-  OnnxEngine(OrtEnvironment environment, OrtSession session) {
+  OnnxEngine(OrtEnvironment environment, OrtSession session, EmbeddingModel model) {
     this.environment = environment;
     this.session = session;
+    this.model = model;
   }
 
   @Override
@@ -30,40 +34,42 @@ final class OnnxEngine implements EmbeddingEngine {
   }
 
   @Override
+  public EmbeddingModel model() {
+    return model;
+  }
+
+  @Override
   public List<float[]> embed(List<int[]> texts) throws EmbeddingException {
-    int longest = texts.stream().mapToInt(tokens -> tokens.length).max().orElse(0);
-    long[] shape = {texts.size(), longest};
-    LongBuffer ids = LongBuffer.allocate(texts.size() * longest);
-    LongBuffer mask = LongBuffer.allocate(texts.size() * longest);
-    for (int text = 0; text < texts.size(); text++) {
-      int[] tokens = texts.get(text);
-      for (int i = 0; i < tokens.length; i++) {
-        ids.put(text * longest + i, tokens[i]);
-        mask.put(text * longest + i, 1);
-      }
-    }
-    try (OnnxTensor input = OnnxTensor.createTensor(environment, ids, shape);
-        OnnxTensor attention = OnnxTensor.createTensor(environment, mask, shape);
-        OnnxTensor types =
-            OnnxTensor.createTensor(environment, LongBuffer.allocate(ids.capacity()), shape);
+    TokenBatch batch = new TokenBatch(texts);
+    long[] shape = {batch.rows(), batch.columns()};
+    LongBuffer types = LongBuffer.allocate(batch.rows() * batch.columns());
+    try (OnnxTensor input =
+            OnnxTensor.createTensor(environment, LongBuffer.wrap(batch.ids()), shape);
+        OnnxTensor attention =
+            OnnxTensor.createTensor(environment, LongBuffer.wrap(batch.mask()), shape);
+        OnnxTensor firstType = OnnxTensor.createTensor(environment, types, shape);
         OrtSession.Result result =
             session.run(
-                Map.of("input_ids", input, "attention_mask", attention, "token_type_ids", types))) {
-      return pool((OnnxTensor) result.get(0), texts);
+                Map.of(
+                    "input_ids",
+                    input,
+                    "attention_mask",
+                    attention,
+                    "token_type_ids",
+                    firstType))) {
+      return pool((OnnxTensor) result.get(0), batch);
     } catch (OrtException e) {
       throw new EmbeddingException("ONNX Runtime failed: " + e.getMessage(), e);
     }
   }
 
-  private static List<float[]> pool(OnnxTensor output, List<int[]> texts) {
-    long[] shape = output.getInfo().getShape();
-    int longest = (int) shape[1];
-    int dimensions = (int) shape[2];
+  private static List<float[]> pool(OnnxTensor output, TokenBatch batch) {
+    int dimensions = (int) output.getInfo().getShape()[2];
     FloatBuffer tokens = output.getFloatBuffer();
     List<float[]> vectors = new ArrayList<>();
-    for (int text = 0; text < texts.size(); text++) {
-      int first = text * longest * dimensions;
-      vectors.add(MeanPooling.pool(tokens, first, texts.get(text).length, dimensions));
+    for (int row = 0; row < batch.rows(); row++) {
+      int first = row * batch.columns() * dimensions;
+      vectors.add(MeanPooling.pool(tokens, first, batch.length(row), dimensions));
     }
     return vectors;
   }

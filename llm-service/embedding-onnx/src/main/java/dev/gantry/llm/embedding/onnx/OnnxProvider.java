@@ -6,12 +6,15 @@ import ai.onnxruntime.OrtSession;
 import dev.gantry.llm.embedding.EmbeddingEngine;
 import dev.gantry.llm.embedding.EmbeddingEngineProvider;
 import dev.gantry.llm.embedding.EmbeddingException;
+import dev.gantry.llm.embedding.EmbeddingModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Offers ONNX Runtime.
+/// Offers ONNX Runtime, with the model in float32 or its smaller quantised form, whichever is
+/// there; of both, the first.
 public final class OnnxProvider implements EmbeddingEngineProvider {
-  private static final String MODEL = "all-minilm-l6-v2.onnx";
+  private static final String FLOAT_MODEL = "all-minilm-l6-v2.onnx";
+  private static final String QUANTISED_MODEL = "all-minilm-l6-v2-q.onnx";
 
   /// Where the library looks for its native part, before it unpacks one.
   private static final String NATIVES = "onnxruntime.native.path";
@@ -23,12 +26,7 @@ public final class OnnxProvider implements EmbeddingEngineProvider {
 
   @Override
   public EmbeddingEngine open(Settings settings) throws EmbeddingException {
-    Path model = settings.model().resolve(MODEL).toAbsolutePath();
-    if (!Files.isReadable(model)) {
-      throw new EmbeddingException(
-          "There is no %s. Put it there, or set embedding-model-dir to its directory."
-              .formatted(model));
-    }
+    EmbeddingModel model = find(settings.model().toAbsolutePath());
     if (settings.natives() != null) {
       System.setProperty(NATIVES, settings.natives().toAbsolutePath().toString());
     }
@@ -39,11 +37,26 @@ public final class OnnxProvider implements EmbeddingEngineProvider {
         options.setInterOpNumThreads(1);
         // a thread that waits for the others would otherwise burn its CPU
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        return new OnnxEngine(environment, environment.createSession(model.toString(), options));
+        OrtSession session = environment.createSession(model.file().toString(), options);
+        return new OnnxEngine(environment, session, model);
       }
     } catch (OrtException | LinkageError e) {
       throw new EmbeddingException(
-          "ONNX Runtime cannot load %s: %s.".formatted(model, e.getMessage()), e);
+          "ONNX Runtime cannot load %s: %s.".formatted(model.file(), e.getMessage()), e);
     }
+  }
+
+  private static EmbeddingModel find(Path directory) throws EmbeddingException {
+    Path model = directory.resolve(FLOAT_MODEL);
+    if (Files.isReadable(model)) {
+      return new EmbeddingModel(model, "float32");
+    }
+    Path quantised = directory.resolve(QUANTISED_MODEL);
+    if (Files.isReadable(quantised)) {
+      return new EmbeddingModel(quantised, "int8");
+    }
+    throw new EmbeddingException(
+        "There is no %s and no %s in %s. Put one there, or set embedding-model-dir to its directory."
+            .formatted(FLOAT_MODEL, QUANTISED_MODEL, directory));
   }
 }

@@ -1,9 +1,17 @@
 package dev.gantry.llm.embedding.torch;
 
 import dev.gantry.llm.embedding.EmbeddingException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +30,8 @@ final class TorchLibraries {
           "libc10.so",
           "libtorch_cpu.so",
           "libjnitorch.so");
+
+  private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([^,\\s]+)");
 
   private static final String JAVACPP = "org.bytedeco.javacpp.";
 
@@ -69,6 +79,30 @@ final class TorchLibraries {
           "The libraries of PyTorch are not on the class path (%s). Set embedding-natives-dir to their directory."
               .formatted(e.getMessage()),
           e);
+    }
+  }
+
+  /// Says how many threads compute, in PyTorch's own loops and in OpenBLAS, which multiplies.
+  @SuppressWarnings("restricted") // see above
+  static void setThreads(int threads) {
+    torch.set_num_threads(threads);
+    MethodHandle set =
+        Linker.nativeLinker()
+            .downcallHandle(
+                SymbolLookup.loaderLookup().findOrThrow("openblas_set_num_threads"),
+                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+    try {
+      set.invokeExact(threads);
+    } catch (Throwable e) {
+      throw new IllegalStateException("a C function throws nothing", e);
+    }
+  }
+
+  /// Version of PyTorch, such as "2.13.0".
+  static String version() {
+    try (BytePointer configuration = torch.show_config()) {
+      Matcher matcher = VERSION.matcher(configuration.getString());
+      return matcher.find() ? matcher.group(1) : "unknown";
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.llm.embedding.onnx;
+package dev.gantry.llm.embedding;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -15,15 +15,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
-/// What `AllMiniLmL6V2EmbeddingModel` of langchain4j 1.20.0-beta30 makes of a text, recorded.
+/// What `AllMiniLmL6V2EmbeddingModel` of langchain4j 1.20.0-beta30 makes of a text, recorded. That
+/// class refuses blank texts, and takes those of more than 128 tokens apart: their vectors are of
+/// its model file and its ONNX Runtime, fed with the tokens.
 ///
 /// @param tokens at most 256, with those around the text
-/// @param vector empty where none was recorded: that class takes texts of more than 128 tokens
-///   apart
 @SuppressWarnings("ArrayRecordComponent")
-record Reference(String text, int[] tokens, float[] vector) {
+public record Reference(String text, int[] tokens, float[] vector) {
 
-  static List<Reference> readAll() throws IOException {
+  /// All hundred: long, nearly empty, of many scripts, code, numbers, emoji.
+  public static List<Reference> readAll() throws IOException {
     try (Reader in =
         new InputStreamReader(
             Objects.requireNonNull(Reference.class.getResourceAsStream("reference.json")),
@@ -35,7 +36,7 @@ record Reference(String text, int[] tokens, float[] vector) {
             new Reference(
                 object.get("text").getAsString(),
                 tokens(object.getAsJsonArray("tokens")),
-                object.has("vector") ? vector(object.get("vector").getAsString()) : new float[0]));
+                vector(object.get("vector").getAsString())));
       }
       return all;
     }
