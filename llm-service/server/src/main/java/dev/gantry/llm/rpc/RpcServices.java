@@ -36,7 +36,12 @@ public final class RpcServices implements Services {
             new CollectionGrpc(access),
             new ModelGrpc(parts.models(), parts.config().drainTimeout()),
             new ServerInfoGrpc(
-                parts.config(), parts.version(), parts.startTime(), parts::model, load));
+                parts.config(),
+                parts.version(),
+                parts.startTime(),
+                parts::model,
+                parts::embeddings,
+                load));
     definitions = services.stream().map(BindableService::bindService).toList();
   }
 

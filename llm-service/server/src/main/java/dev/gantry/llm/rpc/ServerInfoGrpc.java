@@ -2,6 +2,7 @@ package dev.gantry.llm.rpc;
 
 import com.google.protobuf.Timestamp;
 import dev.gantry.llm.config.ServerConfig;
+import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.Engine;
 import dev.gantry.llm.v1.GetLoadRequest;
@@ -23,6 +24,7 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
   private final String version;
   private final Instant startTime;
   private final Supplier<ModelState> state;
+  private final Supplier<EmbeddingState> embeddings;
   private final LoadStreams load;
 
   public ServerInfoGrpc(
@@ -30,11 +32,13 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
       String version,
       Instant startTime,
       Supplier<ModelState> state,
+      Supplier<EmbeddingState> embeddings,
       LoadStreams load) {
     this.config = config;
     this.version = version;
     this.startTime = startTime;
     this.state = state;
+    this.embeddings = embeddings;
     this.load = load;
   }
 
@@ -68,7 +72,10 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
           .setThreads(description.threads());
       limits.setContextTokens(running.contextTokens());
     }
-    return GetServerInfoResponse.newBuilder()
+    GetServerInfoResponse.Builder response = GetServerInfoResponse.newBuilder();
+    EmbeddingWriter.engine(embeddings.get(), config.embedding().threads())
+        .ifPresent(response::setEmbeddingEngine);
+    return response
         .setVersion(version)
         .setStartTime(
             Timestamp.newBuilder()

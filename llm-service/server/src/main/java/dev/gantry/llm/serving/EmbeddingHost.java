@@ -133,14 +133,14 @@ public final class EmbeddingHost {
         provider.open(
             new EmbeddingEngineProvider.Settings(
                 config.modelDirectory(), config.nativesDirectory(), config.threads()));
-    // tells the dimensions, and makes the first call as fast as the others
-    int dimensions = engine.embed(List.of(tokenizer.tokenize("").tokens())).getFirst().length;
+    int dimensions = firstLength(engine, tokenizer);
     log.write(
         Level.INFO,
         "embedding.ready",
         field("engine", provider.name()),
         field("version", engine.version()),
         field("model", MODEL),
+        field("precision", engine.model().precision()),
         field("threads", config.threads()),
         field("load_ms", (System.nanoTime() - begin) / 1_000_000));
     return new EmbeddingState.Ready(
@@ -148,7 +148,19 @@ public final class EmbeddingHost {
         provider.name(),
         MODEL,
         dimensions,
-        engine.version());
+        engine.version(),
+        engine.model());
+  }
+
+  /// How long vectors are. To compute one makes the first call as fast as the others.
+  private static int firstLength(EmbeddingEngine engine, WordPieceTokenizer tokenizer)
+      throws EmbeddingException {
+    try {
+      return engine.embed(List.of(tokenizer.tokenize("").tokens())).getFirst().length;
+    } catch (EmbeddingException | RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   private static WordPieceTokenizer tokenizer(Path file) throws EmbeddingException {

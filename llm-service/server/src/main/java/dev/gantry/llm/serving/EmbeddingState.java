@@ -1,5 +1,6 @@
 package dev.gantry.llm.serving;
 
+import dev.gantry.llm.embedding.EmbeddingModel;
 import dev.gantry.llm.embeddings.EmbeddingQueue;
 
 /// Where the engine for embeddings stands.
@@ -19,7 +20,14 @@ public sealed interface EmbeddingState {
   /// @param model name of the model
   /// @param dimensions numbers that a vector has
   /// @param version of the library that computes
-  record Ready(EmbeddingQueue queue, String engine, String model, int dimensions, String version)
+  /// @param loaded file of the model
+  record Ready(
+      EmbeddingQueue queue,
+      String engine,
+      String model,
+      int dimensions,
+      String version,
+      EmbeddingModel loaded)
       implements EmbeddingState {}
 
   /// It cannot be used until the server is started anew.

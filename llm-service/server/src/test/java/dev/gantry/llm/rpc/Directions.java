@@ -24,7 +24,8 @@ final class Directions implements EmbeddingEngine {
         "fake",
         "tiny",
         2,
-        "7");
+        "7",
+        new EmbeddingModel(Path.of("directions"), "float64"));
   }
 
   @Override

@@ -50,7 +50,7 @@ class EmbeddingGrpcTest {
   void start() throws Exception {
     queue =
         new EmbeddingQueue(engine, WordPieceTokenizer.read(TestVocabulary.write(directory), 4), 1);
-    state = new EmbeddingState.Ready(queue, "fake", "tiny", 2, "7");
+    state = new EmbeddingState.Ready(queue, "fake", "tiny", 2, "7", engine.model());
     server =
         InProcessServerBuilder.forName(directory.toString())
             .addService(

@@ -62,8 +62,8 @@ class EmbeddingHostTest {
         .isInstanceOfSatisfying(
             EmbeddingState.Ready.class,
             ready ->
-                assertThat(List.of(ready.engine(), ready.model(), ready.version()))
-                    .containsExactly("x", "all-minilm-l6-v2", "7"));
+                assertThat(List.of(ready.engine(), ready.model(), ready.version(), ready.loaded()))
+                    .containsExactly("x", "all-minilm-l6-v2", "7", engine.model()));
 
     assertThat(host.drain(Duration.ofSeconds(20))).isTrue();
     assertThat(next()).isEqualTo(new EmbeddingState.Draining());

@@ -53,7 +53,7 @@ public final class OnnxProvider implements EmbeddingEngineProvider {
     }
     Path quantised = directory.resolve(QUANTISED_MODEL);
     if (Files.isReadable(quantised)) {
-      return new EmbeddingModel(quantised, "int8");
+      return new EmbeddingModel(quantised, OnnxEngine.QUANTISED);
     }
     throw new EmbeddingException(
         "There is no %s and no %s in %s. Put one there, or set embedding-model-dir to its directory."

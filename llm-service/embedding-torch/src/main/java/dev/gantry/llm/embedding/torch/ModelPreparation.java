@@ -38,7 +38,8 @@ public final class ModelPreparation {
     System.exit(1);
   }
 
-  private static void prepare(Path onnx, Path directory) throws IOException, EmbeddingException {
+  /// Makes the module, where the libraries are loaded.
+  static void prepare(Path onnx, Path directory) throws IOException, EmbeddingException {
     String found = Checksum.sha256(onnx);
     if (!found.equals(ONNX_SHA256)) {
       throw new EmbeddingException(
@@ -61,8 +62,7 @@ public final class ModelPreparation {
     Files.delete(directory.resolve("unchecked"));
   }
 
-  /// Writes the module of a file, whatever its weights are.
-  static void write(OnnxFile onnx, Path target) throws IOException {
+  private static void write(OnnxFile onnx, Path target) throws IOException {
     try (PointerScope _ = new PointerScope()) {
       MiniLm.module(onnx).save(target.toString());
     }
