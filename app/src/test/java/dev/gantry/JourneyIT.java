@@ -6,9 +6,7 @@ import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.text.Sizes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,22 +28,8 @@ class JourneyIT {
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Path project = Path.of("..").toAbsolutePath().normalize();
-  private final Wiring wiring = new Wiring(surroundings());
+  private final Wiring wiring = new Wiring(ServiceInMode.surroundings());
   private JourneyWindow window;
-
-  /// Those of this process, with a cache of its own.
-  private static Surroundings surroundings() {
-    Surroundings own = Surroundings.ofThisProcess();
-    Map<String, String> environment = new HashMap<>(own.environment());
-    environment.put("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
-    return new Surroundings(
-        environment,
-        own.workingDirectory(),
-        own.out(),
-        own.err(),
-        own.screen(),
-        own.confirmation());
-  }
 
   @BeforeEach
   void openTheDashboard() throws Exception {

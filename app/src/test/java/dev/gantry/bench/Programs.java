@@ -13,12 +13,16 @@ import java.util.stream.Stream;
 /// @param log the file
 record Programs(Path log) {
 
-  private static final String BUILDX = "docker-buildx";
   private static final Duration GLANCE = Duration.ofMillis(20);
 
   /// The program of the buildx plugin: the user's, the system's, or the one of Gantry's engine. It
   /// is called without the Docker CLI in front, which would add to its time.
   static Path buildx() {
+    return plugin("docker-buildx");
+  }
+
+  /// The program of a plugin of the Docker CLI.
+  static Path plugin(String name) {
     Path home = Path.of(System.getenv("HOME"));
     Path cache =
         Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", home.resolve(".cache").toString()));
@@ -30,10 +34,10 @@ record Programs(Path log) {
             Path.of("/usr/libexec/docker/cli-plugins"),
             engine.resolve("usr/libexec/docker/cli-plugins"),
             engine.resolve("usr/lib/docker/cli-plugins"))
-        .map(directory -> directory.resolve(BUILDX))
+        .map(directory -> directory.resolve(name))
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("there is no buildx to compare with"));
+        .orElseThrow(() -> new IllegalStateException("there is no " + name + " to compare with"));
   }
 
   /// Runs a program to its end and returns the milliseconds that it took.
@@ -71,7 +75,8 @@ record Programs(Path log) {
     }
   }
 
-  private Process start(List<String> command, Map<String, String> environment) throws IOException {
+  /// Starts a program and lets it run.
+  Process start(List<String> command, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return builder.redirectOutput(log.toFile()).start();

@@ -1,11 +1,13 @@
 package dev.gantry.adapter.llm;
 
+import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.GenerationEvent;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.Prompt;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.inference.ServiceHealth;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -25,6 +27,13 @@ public final class GrpcInferenceService implements InferenceService, AutoCloseab
   @Override
   public AutoCloseable watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
     HealthWatch watch = new HealthWatch(channels, endpoint, timer, listener);
+    watch.open();
+    return watch;
+  }
+
+  @Override
+  public AutoCloseable watchCode(ServiceEndpoint endpoint, Consumer<Optional<CodeCycle>> listener) {
+    CodeWatch watch = new CodeWatch(channels, endpoint, timer, listener);
     watch.open();
     return watch;
   }

@@ -20,7 +20,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The inference pane: health and speed above, the exchanges of this session, the prompt below.
+/// The inference pane: health, speed and saved code above, the exchanges of this session, the
+/// prompt below.
 public final class InferenceView extends VBox {
   private final InferenceViewModel viewModel;
   private final Runnable onModes;
@@ -45,7 +46,9 @@ public final class InferenceView extends VBox {
     // the newest words stay in view
     transcript.heightProperty().subscribe(() -> scroll.setVvalue(1));
     VBox.setVgrow(middle, Priority.ALWAYS);
-    getChildren().addAll(toolbar(), middle, new PromptBox(viewModel, strings));
+    getChildren()
+        .addAll(
+            toolbar(), new CodeLine(viewModel, strings), middle, new PromptBox(viewModel, strings));
     viewModel.exchanges().addListener((ListChangeListener<ExchangeViewModel>) _ -> showExchanges());
     viewModel.healthProperty().subscribe(this::showExchanges);
     viewModel.endpointProperty().subscribe(this::showExchanges);

@@ -1,5 +1,6 @@
 package dev.gantry.ui.inference;
 
+import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.inference.ServiceHealth;
@@ -25,7 +26,8 @@ public final class InferenceViewModel implements AutoCloseable {
 
   private final InferenceService service;
   private final FxTasks tasks;
-  private final HealthWatch watch;
+  private final ServiceWatch<ServiceHealth> watch;
+  private final ServiceWatch<Optional<CodeCycle>> codeWatch;
   private final Parameters parameters = new Parameters();
   private final ObservableList<ExchangeViewModel> exchanges = FXCollections.observableArrayList();
   private final ObservableList<ExchangeViewModel> exchangesView =
@@ -35,13 +37,18 @@ public final class InferenceViewModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(this, "endpoint", Optional.empty());
   private final ReadOnlyObjectWrapper<ServiceHealth> health =
       new ReadOnlyObjectWrapper<>(this, "health", new ServiceHealth.Unknown());
+  private final ReadOnlyObjectWrapper<Optional<CodeCycle>> code =
+      new ReadOnlyObjectWrapper<>(this, "code", Optional.empty());
   private final ReadOnlyBooleanWrapper answering = new ReadOnlyBooleanWrapper(this, "answering");
   private final ReadOnlyBooleanWrapper canSend = new ReadOnlyBooleanWrapper(this, "canSend");
 
   public InferenceViewModel(InferenceService service, FxTasks tasks) {
     this.service = service;
     this.tasks = tasks;
-    this.watch = new HealthWatch(service, tasks, new Newest<>(tasks, INTERVAL, this::show));
+    this.watch =
+        new ServiceWatch<>(service::watchHealth, tasks, new Newest<>(tasks, INTERVAL, this::show));
+    this.codeWatch =
+        new ServiceWatch<>(service::watchCode, tasks, new Newest<>(tasks, INTERVAL, code::set));
     prompt.subscribe(this::enable);
     parameters.seedValidProperty().subscribe(this::enable);
   }
@@ -51,7 +58,9 @@ public final class InferenceViewModel implements AutoCloseable {
     if (!next.equals(endpoint.get())) {
       endpoint.set(next);
       show(new ServiceHealth.Unknown());
+      code.set(Optional.empty());
       watch.at(next);
+      codeWatch.at(next);
     }
   }
 
@@ -138,6 +147,11 @@ public final class InferenceViewModel implements AutoCloseable {
     return health.getReadOnlyProperty();
   }
 
+  /// What became of the last save, where the service runs for development.
+  public ReadOnlyObjectProperty<Optional<CodeCycle>> codeProperty() {
+    return code.getReadOnlyProperty();
+  }
+
   /// Whether an answer is under way.
   public ReadOnlyBooleanProperty answeringProperty() {
     return answering.getReadOnlyProperty();
@@ -151,6 +165,7 @@ public final class InferenceViewModel implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    codeWatch.close();
     exchanges.forEach(ExchangeViewModel::close);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.adapter.llm;
 
+import dev.gantry.devloop.v1.DevLoopServiceGrpc.DevLoopServiceImplBase;
 import dev.gantry.llm.v1.FinishReason;
 import dev.gantry.llm.v1.Finished;
 import dev.gantry.llm.v1.GenerateRequest;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// A gRPC server of the service's API on the loopback whose answers the test decides.
 final class TestLlmServer implements AutoCloseable {
@@ -39,6 +41,7 @@ final class TestLlmServer implements AutoCloseable {
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final boolean hasHealth;
   private HealthStatusManager health = new HealthStatusManager();
+  private @Nullable DevLoopServiceImplBase saves;
   private volatile Answer answer = (_, observer) -> observer.onCompleted();
   private final int port;
   private Server server;
@@ -51,6 +54,11 @@ final class TestLlmServer implements AutoCloseable {
 
   static TestLlmServer start() throws IOException {
     return new TestLlmServer(true);
+  }
+
+  /// From the next start on, it runs for development, and these were its saves.
+  void develop(DevLoopServiceImplBase service) {
+    saves = service;
   }
 
   static TestLlmServer withoutHealthService() throws IOException {
@@ -139,6 +147,9 @@ final class TestLlmServer implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), atPort),
                 InsecureServerCredentials.create())
             .addService(new Generations());
+    if (saves != null) {
+      builder.addService(saves);
+    }
     if (hasHealth) {
       builder.addService(health.getHealthService());
     }

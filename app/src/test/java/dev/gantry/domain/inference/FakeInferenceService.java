@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ public final class FakeInferenceService implements InferenceService {
   private final List<FakeGeneration> generations = new CopyOnWriteArrayList<>();
   private final AtomicReference<Instant> time =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private final List<Consumer<Optional<CodeCycle>>> codeListeners = new CopyOnWriteArrayList<>();
+  private volatile Optional<CodeCycle> code = Optional.empty();
   private volatile ServiceHealth health = new ServiceHealth.Serving();
   private volatile Consumer<FakeGeneration> script = _ -> {};
 
@@ -77,6 +80,19 @@ public final class FakeInferenceService implements InferenceService {
     watchers.add(watcher);
     listener.accept(health);
     return () -> watchers.remove(watcher);
+  }
+
+  /// Tells every watcher what became of a save.
+  public void saved(CodeCycle cycle) {
+    code = Optional.of(cycle);
+    codeListeners.forEach(listener -> listener.accept(code));
+  }
+
+  @Override
+  public AutoCloseable watchCode(ServiceEndpoint endpoint, Consumer<Optional<CodeCycle>> listener) {
+    codeListeners.add(listener);
+    listener.accept(code);
+    return () -> codeListeners.remove(listener);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gantry.ui.demo;
 
+import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.FinishReason;
 import dev.gantry.domain.inference.GenerationEvent;
 import dev.gantry.domain.inference.InferenceService;
@@ -9,6 +10,7 @@ import dev.gantry.domain.inference.ServiceHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,12 @@ public final class DemoInference implements InferenceService {
   @Override
   public AutoCloseable watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
     listener.accept(new ServiceHealth.Serving());
+    return () -> {};
+  }
+
+  @Override
+  public AutoCloseable watchCode(ServiceEndpoint endpoint, Consumer<Optional<CodeCycle>> listener) {
+    listener.accept(Optional.empty());
     return () -> {};
   }
 

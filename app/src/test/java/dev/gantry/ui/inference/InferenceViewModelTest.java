@@ -2,6 +2,8 @@ package dev.gantry.ui.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.domain.inference.CodeCycle;
+import dev.gantry.domain.inference.CodeOutcome;
 import dev.gantry.domain.inference.FakeInferenceService;
 import dev.gantry.domain.inference.FinishReason;
 import dev.gantry.domain.inference.Prompt;
@@ -33,6 +35,26 @@ class InferenceViewModelTest {
 
     assertThat(before).isEqualTo(new ServiceHealth.NotServing());
     assertThat(viewModel.healthProperty().get()).isEqualTo(new ServiceHealth.Serving());
+  }
+
+  @Test
+  void tellsWhatBecameOfASaveUntilAnotherServiceIsWatched() {
+    connect();
+    Optional<CodeCycle> before = viewModel.codeProperty().get();
+    CodeCycle cycle =
+        new CodeCycle(
+            List.of("A.java"),
+            Optional.of(Duration.ofMillis(290)),
+            Optional.of(Duration.ofMillis(312)),
+            new CodeOutcome.Swapped());
+    service.saved(cycle);
+    tasks.advance(BATCH);
+    Optional<CodeCycle> saved = viewModel.codeProperty().get();
+    viewModel.connect(Optional.empty());
+
+    assertThat(before).isEqualTo(Optional.empty());
+    assertThat(saved).contains(cycle);
+    assertThat(viewModel.codeProperty().get()).isEqualTo(Optional.empty());
   }
 
   @Test

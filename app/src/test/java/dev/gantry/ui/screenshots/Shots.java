@@ -5,6 +5,8 @@ import dev.gantry.domain.compose.ComposeRunner;
 import dev.gantry.domain.compose.FakeComposeRunner;
 import dev.gantry.domain.engine.FakeEngine;
 import dev.gantry.domain.image.FakeImageSource;
+import dev.gantry.domain.inference.CodeCycle;
+import dev.gantry.domain.inference.CodeOutcome;
 import dev.gantry.domain.inference.FakeInferenceService;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.ServiceHealth;
@@ -19,13 +21,18 @@ import dev.gantry.ui.shell.Pane;
 import dev.gantry.ui.shell.Ports;
 import dev.gantry.ui.shell.PrivateEngineState;
 import dev.gantry.ui.shell.ShellViewModel;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// All pictures.
 final class Shots {
+  private static final String EDITED =
+      "llm-service/server/src/main/java/dev/gantry/llm/rpc/ServerInfoGrpc.java";
+
   private Shots() {}
 
   static List<Shot> all() {
@@ -43,7 +50,9 @@ final class Shots {
             inferenceStarting(),
             inferenceReady(),
             inferenceStreaming(),
-            inferenceFailed());
+            inferenceFailed(),
+            inferenceSwapped(),
+            inferenceDoesNotCompile());
     return Stream.concat(BuildShots.all().stream(), others.stream()).toList();
   }
 
@@ -218,6 +227,39 @@ final class Shots {
                   "The prompt has 2311 tokens, but the context has room for 2048."));
           ask(shell, "Summarise the following log file: ...");
           FxThread.await("failure", () -> !shell.inference().answeringProperty().get());
+        });
+  }
+
+  private static Shot inferenceSwapped() {
+    return saved(
+        "inference-swapped",
+        new CodeCycle(
+            List.of(EDITED),
+            Optional.of(Duration.ofMillis(291)),
+            Optional.of(Duration.ofMillis(312)),
+            new CodeOutcome.Swapped()));
+  }
+
+  private static Shot inferenceDoesNotCompile() {
+    return saved(
+        "inference-compile-error",
+        new CodeCycle(
+            List.of(EDITED),
+            Optional.empty(),
+            Optional.empty(),
+            new CodeOutcome.CompileFailed(
+                List.of(
+                    new CodeOutcome.CodeError(
+                        EDITED, 72, "cannot find symbol\n  symbol: variable versio")))));
+  }
+
+  private static Shot saved(String name, CodeCycle cycle) {
+    return inference(
+        name,
+        new ServiceHealth.Serving(),
+        (shell, service) -> {
+          service.saved(cycle);
+          FxThread.await("cycle", () -> shell.inference().codeProperty().get().isPresent());
         });
   }
 

@@ -1,26 +1,31 @@
 package dev.gantry.ui.inference;
 
-import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.ServiceEndpoint;
-import dev.gantry.domain.inference.ServiceHealth;
 import dev.gantry.ui.fx.FxTasks;
 import dev.gantry.ui.fx.Newest;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches the health of one service at a time.
-final class HealthWatch implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
+/// Watches something of one service at a time, such as its health.
+final class ServiceWatch<T> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceWatch.class);
 
-  private final InferenceService service;
+  /// What can be watched.
+  @FunctionalInterface
+  interface Source<T> {
+    AutoCloseable watch(ServiceEndpoint endpoint, Consumer<T> listener);
+  }
+
+  private final Source<T> source;
   private final FxTasks tasks;
-  private final Newest<ServiceHealth> sink;
+  private final Newest<T> sink;
   private Optional<ServiceEndpoint> endpoint = Optional.empty();
   private AutoCloseable current = () -> {};
 
-  HealthWatch(InferenceService service, FxTasks tasks, Newest<ServiceHealth> sink) {
-    this.service = service;
+  ServiceWatch(Source<T> source, FxTasks tasks, Newest<T> sink) {
+    this.source = source;
     this.tasks = tasks;
     this.sink = sink;
   }
@@ -31,9 +36,7 @@ final class HealthWatch implements AutoCloseable {
     end(current);
     current = () -> {};
     next.ifPresent(
-        it ->
-            tasks.run(
-                () -> service.watchHealth(it, sink::offer), handle -> begun(it, handle), _ -> {}));
+        it -> tasks.run(() -> source.watch(it, sink::offer), handle -> begun(it, handle), _ -> {}));
   }
 
   private void begun(ServiceEndpoint watched, AutoCloseable handle) {
@@ -51,7 +54,7 @@ final class HealthWatch implements AutoCloseable {
           return true;
         },
         _ -> {},
-        problem -> LOG.warn("cannot end the health watch: {}", problem));
+        problem -> LOG.warn("cannot end a watch: {}", problem));
   }
 
   @Override

@@ -1,0 +1,136 @@
+package dev.gantry.adapter.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Duration;
+import dev.gantry.devloop.v1.CompileError;
+import dev.gantry.devloop.v1.Cycle;
+import dev.gantry.devloop.v1.DevLoopServiceGrpc.DevLoopServiceImplBase;
+import dev.gantry.devloop.v1.Outcome;
+import dev.gantry.devloop.v1.WatchRequest;
+import dev.gantry.devloop.v1.WatchResponse;
+import dev.gantry.domain.inference.CodeCycle;
+import dev.gantry.domain.inference.CodeOutcome;
+import dev.gantry.domain.inference.ServiceEndpoint;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CodeWatchTest {
+  private final TestLlmServer server = TestLlmServer.start();
+  private final GrpcInferenceService service = new GrpcInferenceService(InstantSource.system());
+  private final BlockingQueue<Optional<CodeCycle>> told = new LinkedBlockingQueue<>();
+
+  CodeWatchTest() throws IOException {}
+
+  @AfterEach
+  void close() {
+    service.close();
+    server.close();
+  }
+
+  private Optional<CodeCycle> next() throws InterruptedException {
+    Optional<CodeCycle> cycle = told.poll(20, TimeUnit.SECONDS);
+    assertThat(cycle).isNotNull();
+    return cycle;
+  }
+
+  private static DevLoopServiceImplBase telling(Cycle.Builder... cycles) {
+    return new DevLoopServiceImplBase() {
+      @Override
+      public void watch(WatchRequest request, StreamObserver<WatchResponse> observer) {
+        for (Cycle.Builder cycle : cycles) {
+          observer.onNext(WatchResponse.newBuilder().setCycle(cycle).build());
+        }
+      }
+    };
+  }
+
+  private static Duration millis(int millis) {
+    return Duration.newBuilder().setNanos(millis * 1_000_000).build();
+  }
+
+  @Test
+  void tellsNothingOfAServiceThatDoesNotRunForDevelopmentAndThenOfOneThatDoes() throws Exception {
+    Cycle.Builder cycle = Cycle.newBuilder().setNumber(1).addFiles("a/B.java");
+    server.develop(
+        telling(
+            cycle.clone(),
+            cycle
+                .clone()
+                .setOutcome(Outcome.OUTCOME_SWAPPED)
+                .setSwapped(millis(290))
+                .setServed(millis(312))));
+
+    try (AutoCloseable _ =
+        service.watchCode(new ServiceEndpoint("127.0.0.1", server.port(), ""), told::add)) {
+      assertThat(next()).isEqualTo(Optional.empty());
+      server.stop();
+      server.startAgain();
+
+      assertThat(List.of(next(), next()))
+          .isEqualTo(
+              List.of(
+                  Optional.of(
+                      new CodeCycle(
+                          List.of("a/B.java"),
+                          Optional.empty(),
+                          Optional.empty(),
+                          new CodeOutcome.Pending())),
+                  Optional.of(
+                      new CodeCycle(
+                          List.of("a/B.java"),
+                          Optional.of(java.time.Duration.ofMillis(290)),
+                          Optional.of(java.time.Duration.ofMillis(312)),
+                          new CodeOutcome.Swapped()))));
+    }
+  }
+
+  @Test
+  void tellsErrorsWithTheirPlace() {
+    Cycle cycle =
+        Cycle.newBuilder()
+            .setOutcome(Outcome.OUTCOME_COMPILE_ERROR)
+            .addErrors(
+                CompileError.newBuilder()
+                    .setFile("a/B.java")
+                    .setLine(7)
+                    .setColumn(3)
+                    .setMessage("';' expected"))
+            .build();
+
+    CodeOutcome.CodeError error = new CodeOutcome.CodeError("a/B.java", 7, "';' expected");
+    assertThat(CodeMessages.cycle(cycle).outcome())
+        .isEqualTo(new CodeOutcome.CompileFailed(List.of(error)));
+    assertThat(error.place()).isEqualTo("B.java:7");
+  }
+
+  @Test
+  void tellsReasons() {
+    Cycle.Builder cycle = Cycle.newBuilder().setReason("because");
+
+    assertThat(
+            List.of(
+                    Outcome.OUTCOME_UNCHANGED,
+                    Outcome.OUTCOME_LOAD_ERROR,
+                    Outcome.OUTCOME_RESTART,
+                    Outcome.OUTCOME_REBUILD_NEEDED)
+                .stream()
+                .map(outcome -> CodeMessages.cycle(cycle.setOutcome(outcome).build()).outcome()))
+        .isEqualTo(
+            List.of(
+                new CodeOutcome.Unchanged(),
+                new CodeOutcome.LoadFailed("because"),
+                new CodeOutcome.Restarting("because"),
+                new CodeOutcome.RebuildNeeded("because")));
+  }
+}
