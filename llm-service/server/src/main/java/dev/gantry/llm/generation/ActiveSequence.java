@@ -5,7 +5,9 @@ import dev.gantry.llm.model.DecodingException;
 import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.TokenBatch;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A generation in a slot: a sequence of the decoder that first takes the prompt and then grows by
@@ -20,6 +22,7 @@ final class ActiveSequence {
   private final Latencies latencies;
   private final Decoder.Sampler sampler;
   private final LongSupplier nanoTime;
+  private final IntStream.Builder answer = IntStream.builder();
   private final Utf8Assembler characters = new Utf8Assembler();
   private final StopMatcher stops;
   private final int roomTokens;
@@ -37,13 +40,14 @@ final class ActiveSequence {
 
   ActiveSequence(
       ActiveGeneration generation,
-      int sequence,
+      Slots.Slot slot,
       LanguageModel model,
       Decoder decoder,
       Latencies latencies,
       LongSupplier nanoTime) {
     this.generation = generation;
-    this.sequence = sequence;
+    sequence = slot.sequence();
+    decoded = slot.decoded();
     this.model = model;
     this.decoder = decoder;
     this.latencies = latencies;
@@ -119,6 +123,9 @@ final class ActiveSequence {
     int row = outputRow;
     lastToken = sampler.sample(row);
     generated++;
+    if (generation.request().conversation() != null) {
+      answer.add(lastToken);
+    }
     measure();
     boolean endOfText = model.endsText(lastToken);
     String text = endOfText ? "" : characters.add(model.piece(lastToken));
@@ -167,10 +174,17 @@ final class ActiveSequence {
         Duration.ofNanos(nanoTime.getAsLong() - firstTokenNanos));
   }
 
-  /// Frees the sequence and returns how long it was taken.
+  /// The tokens that the decoder has of a conversation. Not to be asked twice.
+  int[] tokens() {
+    // the last one that was sampled was not decoded
+    return IntStream.concat(Arrays.stream(generation.prompt()), answer.build())
+        .limit(decoded)
+        .toArray();
+  }
+
+  /// Ends it, and returns how long it had its slot.
   Duration close() {
     sampler.close();
-    decoder.clear(sequence);
     return Duration.ofNanos(nanoTime.getAsLong() - startedNanos);
   }
 }

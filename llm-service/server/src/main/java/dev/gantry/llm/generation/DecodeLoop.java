@@ -8,7 +8,6 @@ import dev.gantry.llm.model.LanguageModel;
 import dev.gantry.llm.model.TokenBatch;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +25,7 @@ final class DecodeLoop implements Runnable {
   private final LanguageModel model;
   private final Decoder decoder;
   private final AdmissionQueue queue;
+  private final Slots slots;
   private final EngineSettings settings;
   private final LongSupplier nanoTime;
   private final TokenBatch batch;
@@ -34,7 +34,6 @@ final class DecodeLoop implements Runnable {
   private final List<ActiveSequence> active = new ArrayList<>();
 
   private final List<ActiveSequence> planned = new ArrayList<>();
-  private final BitSet takenSequences = new BitSet();
   private final LongAdder promptTokens = new LongAdder();
   private final LongAdder generatedTokens = new LongAdder();
   private final Latencies latencies = new Latencies(new LatencyWindow(), new LatencyWindow());
@@ -50,6 +49,7 @@ final class DecodeLoop implements Runnable {
     this.model = model;
     this.decoder = decoder;
     this.queue = queue;
+    slots = new Slots(decoder, settings.slots());
     this.settings = settings;
     this.nanoTime = nanoTime;
     batch = new TokenBatch(settings.batchTokens());
@@ -95,12 +95,16 @@ final class DecodeLoop implements Runnable {
     Duration wait = expel();
     admit();
     plan();
-    contextTokensUsed = active.stream().mapToLong(ActiveSequence::contextTokens).sum();
+    countContexts();
     if (batch.size() == 0) {
       queue.awaitWork(wait);
     } else {
       decode();
     }
+  }
+
+  private void countContexts() {
+    contextTokensUsed = active.stream().mapToLong(ActiveSequence::contextTokens).sum();
   }
 
   /// Ends what was cancelled or is not read; returns how long until the next could be expelled.
@@ -110,11 +114,11 @@ final class DecodeLoop implements Runnable {
       ActiveSequence sequence = all.next();
       Duration left = settings.stallTimeout().minus(sequence.paused());
       if (sequence.generation().isCancelled()) {
-        leave(sequence);
         all.remove();
+        leave(sequence);
       } else if (!left.isPositive()) {
-        leave(sequence);
         all.remove();
+        leave(sequence);
         sequence.generation().fail(new GenerationFailure.Stalled(settings.stallTimeout()));
       } else if (left.compareTo(wait) < 0) {
         wait = left;
@@ -129,11 +133,11 @@ final class DecodeLoop implements Runnable {
       if (next == null) {
         return;
       }
-      int sequence = takenSequences.nextClearBit(0);
+      Slots.Slot slot = slots.take(next.request().conversation(), next.prompt());
       try {
-        active.add(new ActiveSequence(next, sequence, model, decoder, latencies, nanoTime));
-        takenSequences.set(sequence);
+        active.add(new ActiveSequence(next, slot, model, decoder, latencies, nanoTime));
       } catch (RuntimeException e) {
+        slots.free(slot.sequence());
         queue.release(Duration.ZERO);
         next.fail(new GenerationFailure.Broken(e.toString()));
       }
@@ -196,12 +200,26 @@ final class DecodeLoop implements Runnable {
       GenerationEvent.Finished finished = sequence.sample();
       generatedTokens.increment();
       if (finished != null) {
-        end(sequence);
+        finish(sequence);
         sequence.generation().emit(finished);
       }
     } catch (DecodingException | RuntimeException e) {
       breakOff(sequence, e);
     }
+  }
+
+  /// The sequence goes on to know its conversation, if it has one.
+  private void finish(ActiveSequence sequence) {
+    String conversation = sequence.generation().request().conversation();
+    active.remove(sequence);
+    Duration occupied = sequence.close();
+    if (conversation == null) {
+      slots.free(sequence.sequence());
+    } else {
+      slots.keep(sequence.sequence(), conversation, sequence.tokens());
+    }
+    countContexts();
+    queue.release(occupied);
   }
 
   /// Where the whole loop stops, those that were not cancelled are told so at its end.
@@ -224,7 +242,8 @@ final class DecodeLoop implements Runnable {
 
   private void leave(ActiveSequence sequence) {
     Duration occupied = sequence.close();
-    takenSequences.clear(sequence.sequence());
+    slots.free(sequence.sequence());
+    countContexts();
     queue.release(occupied);
   }
 

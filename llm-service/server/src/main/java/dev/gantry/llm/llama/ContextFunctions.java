@@ -94,6 +94,15 @@ final class ContextFunctions {
     }
   }
 
+  /// Forgets what a sequence has from a position on; false where the model cannot.
+  boolean removeFrom(MemorySegment memory, int sequence, int position) {
+    try {
+      return (boolean) removeTokens.invokeExact(memory, sequence, position, -1);
+    } catch (Throwable e) {
+      throw NativeLibraries.unexpected(e);
+    }
+  }
+
   /// 0 decoded, 1 no room, 2 aborted, negative failed. More tokens than n_batch end the process.
   int decode(MemorySegment context, MemorySegment batch) {
     try {

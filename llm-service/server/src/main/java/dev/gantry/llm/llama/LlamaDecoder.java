@@ -191,6 +191,19 @@ final class LlamaDecoder implements Decoder {
   }
 
   @Override
+  public boolean keep(int sequence, int tokens) {
+    if (tokens < 0 || tokens > lengths[checkedSequence(sequence)]) {
+      throw new IllegalArgumentException(
+          "%d tokens of the %d of sequence %d".formatted(tokens, lengths[sequence], sequence));
+    }
+    if (!library.contexts().removeFrom(memory, sequence, tokens)) {
+      return false;
+    }
+    lengths[sequence] = tokens;
+    return true;
+  }
+
+  @Override
   public void close() {
     if (arena.scope().isAlive()) {
       library.contexts().free(context);

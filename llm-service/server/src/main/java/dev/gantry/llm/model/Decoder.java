@@ -44,6 +44,12 @@ public interface Decoder extends AutoCloseable {
   /// Forgets a sequence.
   void clear(int sequence);
 
+  /// Forgets what a sequence has behind its first tokens.
+  ///
+  /// @return false where the model cannot: then the sequence has to be cleared
+  /// @throws IllegalArgumentException where there is no such sequence, or it has fewer tokens
+  boolean keep(int sequence, int tokens);
+
   /// Frees the memory. All samplers are closed before.
   @Override
   void close();

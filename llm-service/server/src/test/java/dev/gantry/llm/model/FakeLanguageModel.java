@@ -216,6 +216,16 @@ public final class FakeLanguageModel implements LanguageModel {
       sequences[checked(sequence)] = new FakeSequence();
     }
 
+    @Override
+    public boolean keep(int sequence, int tokens) {
+      List<Integer> all = sequences[checked(sequence)].tokens;
+      require(tokens >= 0 && tokens <= all.size(), "tokens " + tokens);
+      FakeSequence shorter = new FakeSequence();
+      shorter.tokens.addAll(all.subList(0, tokens));
+      sequences[sequence] = shorter;
+      return true;
+    }
+
     private int checked(int sequence) {
       require(sequence >= 0 && sequence < sequences.length, "sequence " + sequence);
       return sequence;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +199,23 @@ public abstract class LanguageModelContract {
     decoder.clear(1);
 
     assertThat(generate(1, SamplingParameters.GREEDY, 0)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void goesOnFromWhatItKeeps() throws DecodingException {
+    int[] prompt = tokenize(PROMPT);
+    List<Integer> undisturbed = generate(0, SamplingParameters.GREEDY, 0);
+    assertThat(decoder.keep(0, 4)).isTrue();
+    decode(batch(0, 4, true, Arrays.copyOfRange(prompt, 4, prompt.length)));
+
+    assertThat(greedy(prompt.length - 5)).isEqualTo(undisturbed.getFirst());
+    for (int tokens : new int[] {-1, prompt.length + 1}) {
+      assertThatThrownBy(() -> decoder.keep(0, tokens))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> decoder.keep(3, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(decoder.keep(0, 0)).isTrue();
+    assertThat(generate(0, SamplingParameters.GREEDY, 0)).isEqualTo(undisturbed);
   }
 
   @Test
