@@ -14,6 +14,7 @@ public final class KilledProcess {
 
   /// Starts a class, reads some lines, kills the process (SIGKILL), and reads what it had printed.
   ///
+  /// @param lines how many
   /// @return the last number that the process printed, or what is given
   public static int lastNumber(Class<?> main, int lines, int otherwise, String... arguments)
       throws Exception {

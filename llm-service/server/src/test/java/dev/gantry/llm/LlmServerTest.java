@@ -227,6 +227,7 @@ class LlmServerTest {
                 .setContextTokens(512)
                 .setSlots(2)
                 .setQueue(64)
+                .setConversations(1000)
                 .build());
     assertThat(log).anyMatch(line -> line.startsWith("WARN model.context_capped"));
   }

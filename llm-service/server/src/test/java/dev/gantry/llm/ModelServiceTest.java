@@ -226,6 +226,46 @@ class ModelServiceTest {
   }
 
   @Test
+  void hasNoModelWhereTheOldOneIsGoneTooWhenTheNewOneFails() throws Exception {
+    byte[] whole = Files.readAllBytes(TestModel.FILE);
+    Files.write(directory.resolve("cut.gguf"), Arrays.copyOf(whole, whole.length - 100));
+    try (RunningServer server = start("--model-swap=instead", "--model-check=never")) {
+      Files.delete(directory.resolve(A));
+      StatusException cut = failure(() -> load(server, "cut.gguf"));
+
+      assertThat(reason(cut)).isEqualTo("MODEL_REFUSED");
+      assertThat(loaded(server).getState()).isEqualTo(ModelState.MODEL_STATE_FAILED);
+      assertThat(loaded(server).getProblem()).contains(directory.resolve(A).toString());
+      assertThat(reason(failure(() -> answer(server)))).isEqualTo("MODEL_FAILED");
+
+      // a failure stays what it was where the next one fails, too
+      assertThat(reason(failure(() -> load(server, "cut.gguf")))).isEqualTo("MODEL_REFUSED");
+      assertThat(loaded(server).getProblem()).contains(directory.resolve(A).toString());
+      load(server, B);
+      assertThat(answer(server)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void loadsBesideWhereThereIsMemoryForBoth() throws Exception {
+    try (RunningServer server = start()) {
+      assertThat(load(server, B).getUnavailableTime()).isEqualTo(Duration.getDefaultInstance());
+    }
+  }
+
+  @Test
+  void saysThatTheDirectoryCannotBeRead() throws Exception {
+    try (RunningServer server = start("--model-dir=" + directory.resolve("none"))) {
+      StatusException unreadable =
+          failure(() -> server.models().listModels(ListModelsRequest.getDefaultInstance()));
+
+      assertThat(reason(unreadable)).isEqualTo("MODEL_DIRECTORY_UNREADABLE");
+      assertThat(unreadable.getStatus().getDescription())
+          .startsWith("The model directory " + directory.resolve("none") + " cannot be read");
+    }
+  }
+
+  @Test
   void unloadsAndLoadsAgain() throws Exception {
     try (RunningServer server = start()) {
       BlockingClientCall<?, GenerateResponse> running = startEndless(server);

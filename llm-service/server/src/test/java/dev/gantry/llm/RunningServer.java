@@ -12,6 +12,7 @@ import dev.gantry.llm.llama.TestModel;
 import dev.gantry.llm.rpc.RpcServices;
 import dev.gantry.llm.server.LlmServer;
 import dev.gantry.llm.server.ServerParts;
+import dev.gantry.llm.v1.ConversationServiceGrpc;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.GenerateResponse;
 import dev.gantry.llm.v1.GenerationServiceGrpc;
@@ -147,8 +148,8 @@ final class RunningServer implements AutoCloseable {
     return GenerationServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(PATIENCE);
   }
 
-  GenerationServiceGrpc.GenerationServiceStub asynchronousGenerations() {
-    return GenerationServiceGrpc.newStub(channel).withDeadlineAfter(PATIENCE);
+  ConversationServiceGrpc.ConversationServiceBlockingV2Stub conversations() {
+    return ConversationServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(PATIENCE);
   }
 
   BlockingClientCall<?, HealthCheckResponse> watchHealth() {

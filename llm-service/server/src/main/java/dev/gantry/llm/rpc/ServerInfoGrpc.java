@@ -64,7 +64,10 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
     ModelState now = state.get();
     Engine.Builder engine = Engine.newBuilder().setName("llama.cpp");
     Limits.Builder limits =
-        Limits.newBuilder().setSlots(config.engine().slots()).setQueue(config.engine().queue());
+        Limits.newBuilder()
+            .setSlots(config.engine().slots())
+            .setQueue(config.engine().queue())
+            .setConversations(config.conversations().most());
     if (now instanceof ModelState.Ready(var running, var description)) {
       engine
           .setVersion(description.engineVersion())
@@ -84,6 +87,7 @@ public final class ServerInfoGrpc extends ServerServiceGrpc.ServerServiceImplBas
         .setEngine(engine)
         .setModel(ModelWriter.model(now))
         .setLimits(limits)
+        .setJavaVersion(Runtime.version().toString())
         .build();
   }
 }

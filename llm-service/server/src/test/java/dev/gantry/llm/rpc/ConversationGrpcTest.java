@@ -205,6 +205,9 @@ class ConversationGrpcTest {
     assertThat(busy.getStatus().getCode()).isEqualTo(Code.ABORTED);
     assertThat(failure(() -> reset(id)).getStatus().getCode()).isEqualTo(Code.ABORTED);
     call.cancel("enough", null);
+    Patience.until(
+        "the server has heard it",
+        () -> service.log().stream().anyMatch(line -> line.contains("CANCELLED")));
     gate.release(1000);
     Patience.until("the slot is free", () -> service.engine().load().active() == 0);
 
