@@ -106,7 +106,9 @@ public final class ConfigReader {
             parser.integer(Option.CONVERSATIONS, 0, 100_000),
             parser.duration(Option.CONVERSATION_TTL)),
         parser.duration(Option.DRAIN_TIMEOUT),
-        parser.choice(Option.LOG_LEVEL, EventLog.Level.class));
+        parser.choice(Option.LOG_LEVEL, EventLog.Level.class),
+        parser.bool(Option.LOG_PROMPTS),
+        parser.bool(Option.CHANNELZ));
   }
 
   private Model model() {

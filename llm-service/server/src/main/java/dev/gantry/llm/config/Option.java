@@ -65,7 +65,9 @@ public enum Option {
   CONVERSATIONS("1000", "Conversations that are kept; with as many, new ones are refused."),
   CONVERSATION_TTL("24h", "How long a conversation is kept after its last use, at most."),
   DRAIN_TIMEOUT("8s", "How long a shutdown waits for running generations."),
-  LOG_LEVEL("info", "Least level that is logged: debug, info, warn or error.");
+  LOG_LEVEL("info", "Least level that is logged: debug, info, warn or error."),
+  LOG_PROMPTS("false", "Write prompts and answers into the log."),
+  CHANNELZ("false", "Offer grpc.channelz.v1, which tells of connections and calls.");
 
   private final String defaultValue;
   private final String description;

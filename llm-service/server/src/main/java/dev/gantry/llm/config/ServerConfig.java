@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dataDirectory for what is kept; null keeps nothing
 /// @param drainTimeout how long a shutdown waits for running generations
 /// @param logLevel least level that is logged
+/// @param logPrompts whether prompts and answers are
+/// @param channelz whether gRPC tells of its connections and calls
 public record ServerConfig(
     Listen listen,
     ServerSecurity security,
@@ -23,7 +25,9 @@ public record ServerConfig(
     @Nullable Path dataDirectory,
     ConversationLimits conversations,
     Duration drainTimeout,
-    EventLog.Level logLevel) {
+    EventLog.Level logLevel,
+    boolean logPrompts,
+    boolean channelz) {
 
   /// Where to listen.
   ///

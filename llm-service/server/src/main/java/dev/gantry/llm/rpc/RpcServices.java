@@ -1,9 +1,11 @@
 package dev.gantry.llm.rpc;
 
+import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.server.ServerParts;
 import dev.gantry.llm.server.Services;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,15 +24,12 @@ public final class RpcServices implements Services {
     ConversationAccess conversations = new ConversationAccess(parts::conversations);
     CollectionAccess access = new CollectionAccess(parts::collections, parts::embeddings);
     ServiceMetrics metrics = parts.metrics();
+    GenerationGrpc generation =
+        new GenerationGrpc(
+            parts::model, access, conversations, new SecureRandom()::nextInt, metrics, parts.log());
     List<BindableService> services =
         List.of(
-            new GenerationGrpc(
-                parts::model,
-                access,
-                conversations,
-                new SecureRandom()::nextInt,
-                metrics,
-                parts.log()),
+            parts.config().logPrompts() ? logged(generation, parts.log()) : generation,
             new ConversationGrpc(conversations),
             new EmbeddingGrpc(parts::embeddings, metrics, parts.log()),
             new CollectionGrpc(access),
@@ -43,6 +42,10 @@ public final class RpcServices implements Services {
                 parts::embeddings,
                 load));
     definitions = services.stream().map(BindableService::bindService).toList();
+  }
+
+  private static BindableService logged(BindableService service, EventLog log) {
+    return () -> ServerInterceptors.intercept(service, new PromptLog(log));
   }
 
   @Override

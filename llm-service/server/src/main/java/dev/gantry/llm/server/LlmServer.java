@@ -8,6 +8,7 @@ import dev.gantry.llm.metrics.HttpPort;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LlmServer {
   private static final int LONGEST_REQUEST_BYTES = 4 << 20;
   private static final long SHORTEST_CLIENT_PING_SECONDS = 10;
+  private static final int MOST_OF_CHANNELZ = 100;
   private static final long LAST_WORDS_MILLIS = 500;
 
   private final ServerParts parts;
@@ -53,6 +55,9 @@ public final class LlmServer {
             .intercept(new RequestIds())
             .addService(parts.health().service())
             .addService(ProtoReflectionServiceV1.newInstance());
+    if (parts.config().channelz()) {
+      builder.addService(ChannelzService.newInstance(MOST_OF_CHANNELZ));
+    }
     services.addTo(builder);
     Server server = listen(listen.host(), "port", listen.port(), builder.build()::start);
     HttpPort http;

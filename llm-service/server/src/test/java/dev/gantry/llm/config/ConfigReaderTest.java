@@ -44,7 +44,9 @@ class ConfigReaderTest {
                 null,
                 new ConversationLimits(1000, Duration.ofHours(24)),
                 Duration.ofSeconds(8),
-                Level.INFO));
+                Level.INFO,
+                false,
+                false));
   }
 
   @Test
