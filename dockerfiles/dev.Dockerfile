@@ -66,6 +66,7 @@ COPY llm-service/devloop/pom.xml llm-service/devloop/
 COPY llm-service/embedding/pom.xml llm-service/embedding/
 COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
 COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
+COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
 COPY llm-service/server/pom.xml llm-service/server/
 # The cache only spares downloads; nothing of it is in the result.
 RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
@@ -76,20 +77,11 @@ RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     export MAVEN_USER_HOME=/var/cache/maven MVNW_REPOURL="$MAVEN_MIRROR" MAVEN_MIRROR && \
     sh /with-ca.sh ./mvnw --batch-mode --settings /maven-settings.xml -Dmaven.repo.local=/var/cache/maven/repository \
         -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip \
-        -f llm-service --projects server,embedding-onnx --also-make package && \
+        -f llm-service --projects server,embedding-onnx,embedding-torch --also-make package && \
     mkdir -p /out/app/lib && \
     cp llm-service/server/target/lib/*.jar /out/app/lib && \
     rm /out/app/lib/llm-embedding-*.jar && \
     find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-
-# --- onnx: ONNX Runtime for this platform, without what its jar has for others, and its model
-
-FROM dependencies AS onnx
-ARG SOURCE_DATE_EPOCH
-RUN --network=none \
-    --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
-    sh /engine-files.sh llm-service/embedding-onnx/target /engine && \
-    find /engine -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 # --- embedding: the port of the engines for embeddings, and the engines themselves
 
@@ -97,11 +89,35 @@ FROM dependencies AS embedding
 ARG SOURCE_DATE_EPOCH
 COPY llm-service/embedding/src/main llm-service/embedding/src/main
 COPY llm-service/embedding-onnx/src/main llm-service/embedding-onnx/src/main
+COPY llm-service/embedding-torch/src/main llm-service/embedding-torch/src/main
 RUN --network=none \
     --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
     sh /compile.sh llm-service/embedding /jars/llm-embedding.jar '/out/app/lib/*' && \
-    sh /compile.sh llm-service/embedding-onnx /jars/llm-embedding-onnx.jar \
-        '/jars/*:/out/app/lib/*:llm-service/embedding-onnx/target/engine/*'
+    for engine in onnx torch; do \
+        sh /compile.sh "llm-service/embedding-$engine" "/engines/llm-embedding-$engine.jar" \
+            "/jars/*:/out/app/lib/*:llm-service/embedding-$engine/target/engine/*" || exit; \
+    done
+
+# --- onnx, torch: an engine for this platform, without what its jars have for others, and its model
+
+FROM embedding AS onnx
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
+    sh /engine-files.sh onnx
+
+FROM embedding AS torch
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
+    sh /engine-files.sh torch
+
+# --- engine: PyTorch where there is one; nobody builds it for Java on arm64
+
+FROM torch AS engine-amd64
+FROM onnx AS engine-arm64
+# hadolint ignore=DL3006
+FROM engine-${TARGETARCH} AS engine
 
 # --- dev loop: the part that must be there before the service is compiled
 
@@ -122,9 +138,9 @@ LABEL org.opencontainers.image.title="Gantry LLM service, for development" \
 # whoever the caller is has to be able to write there: what is kept, and sources that cannot be mounted
 RUN install -d -m 1777 /data /src
 COPY --link --from=natives /out/ /
-COPY --link --from=onnx /engine/natives/ /
-COPY --link --from=onnx /engine/model/ /
-COPY --link --from=onnx /engine/lib/app/embedding/lib/ /app/lib/
+COPY --link --from=engine /engine/natives/ /
+COPY --link --from=engine /engine/model/ /
+COPY --link --from=engine /engine/lib/app/embedding/lib/ /app/lib/
 COPY --link --from=dependencies /out/ /
 COPY --link --from=embedding /jars/ /app/lib/
 COPY --link --from=devloop /loop/ /

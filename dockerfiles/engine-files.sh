@@ -1,25 +1,25 @@
 #!/bin/sh
-# engine-files.sh TARGET DIRECTORY: of an engine for embeddings that Maven brought into TARGET, takes
-# what the image needs on this platform, as trees for the image's layers: DIRECTORY/natives, model
-# and lib.
+# engine-files.sh ENGINE: of an engine for embeddings (onnx, torch) that Maven brought, takes what the
+# image needs on this platform, as trees for the image's layers: /engine/natives, model and lib.
 set -eu
 
 case $(uname -m) in
   x86_64) platform=linux-x64 ;;
   aarch64) platform=linux-aarch64 ;;
 esac
-natives=$2/natives/app/embedding/natives
-model=$2/model/app/embedding/model
-lib=$2/lib/app/embedding/lib
+brought=llm-service/embedding-$1/target
+natives=/engine/natives/app/embedding/natives
+model=/engine/model/app/embedding/model
+lib=/engine/lib/app/embedding/lib
+time=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)
 mkdir -p "$natives" "$model" "$lib"
 
-cp "$1/natives/$platform"/* "$natives"
+cp "$brought/natives/$platform"/* "$natives"
 # what debuggers and linkers read, a process does not
 strip --strip-unneeded "$natives"/*
-cp "$1/model"/* "$model"
 
 # The libraries are on disk, where nobody has to unpack them first.
-for jar in "$1"/engine/*.jar; do
+for jar in "$brought"/engine/*.jar; do
   case ${jar##*/} in
     llm-embedding-*) continue ;;
   esac
@@ -27,7 +27,13 @@ for jar in "$1"/engine/*.jar; do
   unzip -q "$jar" -d "$unpacked"
   find "$unpacked" -type f \( -name '*.so' -o -name '*.so.*' -o -name '*.dll' -o -name '*.dylib' \
     -o -path '*.dSYM/*' \) -delete
-  jar --create --file "$lib/${jar##*/}" --manifest "$unpacked/META-INF/MANIFEST.MF" \
-    --date "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)" -C "$unpacked" .
+  jar --create --file "$lib/${jar##*/}" --manifest "$unpacked/META-INF/MANIFEST.MF" --date "$time" -C "$unpacked" .
   rm -rf "$unpacked"
 done
+cp "/engines/llm-embedding-$1.jar" "$lib"
+
+cp "$brought/model"/* "$model"
+# TorchScript, made of the weights that ONNX Runtime has
+[ "$1" != torch ] || java --enable-native-access=ALL-UNNAMED -cp "/jars/*:/out/app/lib/*:$lib/*" \
+  dev.gantry.llm.embedding.torch.ModelPreparation "$brought"/onnx/*.onnx "$natives" "$model"
+find /engine -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

@@ -3,6 +3,7 @@
 #
 #   docker build -f dockerfiles/prod.Dockerfile .
 #
+# Two targets: `prod` computes embeddings with PyTorch, `slim` with ONNX Runtime and a quantised model.
 # README.md of this folder explains the decisions.
 #
 # The first stages are, word for word, those of dev.Dockerfile, so that both share their cache.
@@ -67,6 +68,7 @@ COPY llm-service/devloop/pom.xml llm-service/devloop/
 COPY llm-service/embedding/pom.xml llm-service/embedding/
 COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
 COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
+COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
 COPY llm-service/server/pom.xml llm-service/server/
 # The cache only spares downloads; nothing of it is in the result.
 RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
@@ -77,20 +79,11 @@ RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     export MAVEN_USER_HOME=/var/cache/maven MVNW_REPOURL="$MAVEN_MIRROR" MAVEN_MIRROR && \
     sh /with-ca.sh ./mvnw --batch-mode --settings /maven-settings.xml -Dmaven.repo.local=/var/cache/maven/repository \
         -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip \
-        -f llm-service --projects server,embedding-onnx --also-make package && \
+        -f llm-service --projects server,embedding-onnx,embedding-torch --also-make package && \
     mkdir -p /out/app/lib && \
     cp llm-service/server/target/lib/*.jar /out/app/lib && \
     rm /out/app/lib/llm-embedding-*.jar && \
     find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-
-# --- onnx: ONNX Runtime for this platform, without what its jar has for others, and its model
-
-FROM dependencies AS onnx
-ARG SOURCE_DATE_EPOCH
-RUN --network=none \
-    --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
-    sh /engine-files.sh llm-service/embedding-onnx/target /engine && \
-    find /engine -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 # --- embedding: the port of the engines for embeddings, and the engines themselves
 
@@ -98,11 +91,35 @@ FROM dependencies AS embedding
 ARG SOURCE_DATE_EPOCH
 COPY llm-service/embedding/src/main llm-service/embedding/src/main
 COPY llm-service/embedding-onnx/src/main llm-service/embedding-onnx/src/main
+COPY llm-service/embedding-torch/src/main llm-service/embedding-torch/src/main
 RUN --network=none \
     --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
     sh /compile.sh llm-service/embedding /jars/llm-embedding.jar '/out/app/lib/*' && \
-    sh /compile.sh llm-service/embedding-onnx /jars/llm-embedding-onnx.jar \
-        '/jars/*:/out/app/lib/*:llm-service/embedding-onnx/target/engine/*'
+    for engine in onnx torch; do \
+        sh /compile.sh "llm-service/embedding-$engine" "/engines/llm-embedding-$engine.jar" \
+            "/jars/*:/out/app/lib/*:llm-service/embedding-$engine/target/engine/*" || exit; \
+    done
+
+# --- onnx, torch: an engine for this platform, without what its jars have for others, and its model
+
+FROM embedding AS onnx
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
+    sh /engine-files.sh onnx
+
+FROM embedding AS torch
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
+    sh /engine-files.sh torch
+
+# --- engine: PyTorch where there is one; nobody builds it for Java on arm64
+
+FROM torch AS engine-amd64
+FROM onnx AS engine-arm64
+# hadolint ignore=DL3006
+FROM engine-${TARGETARCH} AS engine
 
 # --- build: the service itself. The checks of the code (Error Prone, NullAway, format, tests) are the
 # business of `./gantry test`; here the compiler of the JDK is enough, and far faster.
@@ -113,9 +130,9 @@ COPY llm-service/server/src/main llm-service/server/src/main
 RUN --network=none \
     --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
     sh /compile.sh llm-service/server /jars/llm-server.jar '/jars/*:/out/app/lib/*' && \
-    mkdir -p /prod/app/service && \
-    cp /jars/llm-server.jar /jars/llm-embedding.jar /jars/llm-embedding-onnx.jar /prod/app/service && \
-    find /prod -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    mkdir -p /image/app/service && \
+    cp /jars/*.jar /image/app/service && \
+    find /image -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 # --- runtime: Java with the modules that the service and its libraries use (docs/llm-service.md)
 
@@ -132,16 +149,25 @@ RUN --network=none \
 # --- root: the C libraries that Java, llama.cpp and the engines are linked to, and what a process
 # expects of /
 
-FROM tools AS root
+FROM tools AS root-prod
 ARG SOURCE_DATE_EPOCH
 WORKDIR /out
 RUN --network=none \
     --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
     --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
-    --mount=type=bind,from=onnx,source=/engine/natives/app/embedding/natives,target=/app/onnx \
+    --mount=type=bind,from=engine,source=/engine/natives/app/embedding/natives,target=/app/embedding \
     --mount=type=bind,source=dockerfiles/root-files.sh,target=/root-files.sh \
-    sh /root-files.sh /opt/java /app/natives /app/onnx && \
-    find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+    sh /root-files.sh /opt/java /app/natives /app/embedding
+
+FROM tools AS root-slim
+ARG SOURCE_DATE_EPOCH
+WORKDIR /out
+RUN --network=none \
+    --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
+    --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
+    --mount=type=bind,from=onnx,source=/engine/natives/app/embedding/natives,target=/app/embedding \
+    --mount=type=bind,source=dockerfiles/root-files.sh,target=/root-files.sh \
+    sh /root-files.sh /opt/java /app/natives /app/embedding
 
 # --- rehearsal: who uses the service while its AOT cache is made
 
@@ -150,24 +176,6 @@ RUN --network=none \
     --mount=type=bind,source=dockerfiles/Rehearsal.java,target=/Rehearsal.java \
     javac -proc:none -cp '/out/app/lib/*' -d /rehearsal /Rehearsal.java
 
-# --- trained: the AOT cache, from a start, some calls and an end of the service as the image has it
-
-FROM tools AS trained
-ARG SOURCE_DATE_EPOCH
-RUN --network=none \
-    --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
-    --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
-    --mount=type=bind,source=llm-service/models,target=/app/models \
-    --mount=type=bind,from=onnx,source=/engine/natives/app/embedding/natives,target=/app/embedding/natives \
-    --mount=type=bind,from=onnx,source=/engine/model/app/embedding/model,target=/app/embedding/model \
-    --mount=type=bind,from=onnx,source=/engine/lib/app/embedding/lib,target=/app/embedding/lib \
-    --mount=type=bind,from=dependencies,source=/out/app/lib,target=/app/lib \
-    --mount=type=bind,from=build,source=/prod/app/service,target=/app/service \
-    --mount=type=bind,from=rehearsal,source=/rehearsal,target=/rehearsal \
-    --mount=type=bind,source=dockerfiles/train.sh,target=/train.sh \
-    sh /train.sh /out/app/start && \
-    find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-
 # --- model: the model that comes with the sources
 
 FROM tools AS model
@@ -175,6 +183,38 @@ ARG SOURCE_DATE_EPOCH
 WORKDIR /out/app/models
 COPY llm-service/models/gantry-tiny.Q8_0.gguf .
 RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+# --- trained: the AOT cache, from a start, some calls and an end of the service as the image has it
+
+FROM tools AS trained-prod
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
+    --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
+    --mount=type=bind,from=model,source=/out/app/models,target=/app/models \
+    --mount=type=bind,from=engine,source=/engine/natives/app/embedding/natives,target=/app/embedding/natives \
+    --mount=type=bind,from=engine,source=/engine/model/app/embedding/model,target=/app/embedding/model \
+    --mount=type=bind,from=engine,source=/engine/lib/app/embedding/lib,target=/app/embedding/lib \
+    --mount=type=bind,from=dependencies,source=/out/app/lib,target=/app/lib \
+    --mount=type=bind,from=build,source=/image/app/service,target=/app/service \
+    --mount=type=bind,from=rehearsal,source=/rehearsal,target=/rehearsal \
+    --mount=type=bind,source=dockerfiles/train.sh,target=/train.sh \
+    sh /train.sh /out/app/start
+
+FROM tools AS trained-slim
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
+    --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
+    --mount=type=bind,from=model,source=/out/app/models,target=/app/models \
+    --mount=type=bind,from=onnx,source=/engine/natives/app/embedding/natives,target=/app/embedding/natives \
+    --mount=type=bind,from=onnx,source=/engine/model/app/embedding/model,target=/app/embedding/model \
+    --mount=type=bind,from=onnx,source=/engine/lib/app/embedding/lib,target=/app/embedding/lib \
+    --mount=type=bind,from=dependencies,source=/out/app/lib,target=/app/lib \
+    --mount=type=bind,from=build,source=/image/app/service,target=/app/service \
+    --mount=type=bind,from=rehearsal,source=/rehearsal,target=/rehearsal \
+    --mount=type=bind,source=dockerfiles/train.sh,target=/train.sh \
+    sh /train.sh /out/app/start
 
 # --- service: what the images have in common, beside files
 
@@ -188,25 +228,40 @@ ENV PATH=/opt/java/bin \
     GANTRY_LLM_EMBEDDING_NATIVES_DIR=embedding/natives \
     MALLOC_ARENA_MAX=2
 USER 10001:10001
-EXPOSE 50052
+EXPOSE 50052 50053
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --start-interval=500ms --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-Xmx8m", "@start/java.args", "dev.gantry.llm.probe.HealthProbe"]
 # class path, AOT cache and options; train.sh writes them
 ENTRYPOINT ["java", "@start/java.args", "dev.gantry.llm.Main"]
 
-# --- prod: layers in the order of how seldom they change
+# --- slim and prod: layers in the order of how seldom they change
+
+FROM service AS slim
+LABEL org.opencontainers.image.title="Gantry LLM service, slim" \
+      org.opencontainers.image.licenses="Apache-2.0"
+COPY --link --from=root-slim /out/ /
+COPY --link --from=runtime /out/ /
+COPY --link --from=onnx /engine/natives/ /
+COPY --link --from=onnx /engine/model/ /
+COPY --link --from=natives /out/ /
+COPY --link --from=model /out/ /
+COPY --link --from=dependencies /out/ /
+COPY --link --from=onnx /engine/lib/ /
+COPY --link --from=build /image/ /
+COPY --link --from=trained-slim /out/ /
+WORKDIR /app
 
 FROM service AS prod
 LABEL org.opencontainers.image.title="Gantry LLM service" \
       org.opencontainers.image.licenses="Apache-2.0"
-COPY --link --from=root /out/ /
+COPY --link --from=root-prod /out/ /
 COPY --link --from=runtime /out/ /
+COPY --link --from=engine /engine/natives/ /
+COPY --link --from=engine /engine/model/ /
 COPY --link --from=natives /out/ /
-COPY --link --from=onnx /engine/natives/ /
-COPY --link --from=onnx /engine/model/ /
 COPY --link --from=model /out/ /
-COPY --link --from=onnx /engine/lib/ /
 COPY --link --from=dependencies /out/ /
-COPY --link --from=build /prod/ /
-COPY --link --from=trained /out/ /
+COPY --link --from=engine /engine/lib/ /
+COPY --link --from=build /image/ /
+COPY --link --from=trained-prod /out/ /
 WORKDIR /app

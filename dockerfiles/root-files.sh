@@ -30,3 +30,4 @@ echo 'hosts: files dns' >etc/nsswitch.conf
 install -d -m 1777 tmp
 # a volume that is mounted here first takes over whose it is
 install -d -o 10001 -g 10001 data
+find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

@@ -38,3 +38,4 @@ kill -TERM "$service"
 wait "$service" || fail 'the service did not end well'
 [ -s "$start/service.aot" ] || fail 'the JVM made no AOT cache'
 echo "-XX:AOTCache=start/service.aot" >>"$start/java.args"
+find "${start%%/app/*}" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("docker")
 @ExtendWith(EngineAvailable.class)
 @ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"prod"})
+@ValueSource(strings = {"prod", "slim"})
 class AotCacheIT {
   private static final Watchman WATCHMAN = new Watchman();
   private static final HostConfig AS_IT_RUNS =

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("docker")
 @ExtendWith(EngineAvailable.class)
 @ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"prod"})
+@ValueSource(strings = {"prod", "slim"})
 class HardeningIT {
   private static final String USER = "10001:10001";
   private static final long MEBIBYTE = 1 << 20;
