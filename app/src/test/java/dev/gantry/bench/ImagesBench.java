@@ -1,7 +1,6 @@
 package dev.gantry.bench;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -170,8 +169,8 @@ final class ImagesBench implements Callable<Integer> {
   }
 
   private ImagesContainer container(DockerClient client, String mode) {
-    boolean hardened = !mode.equals("baseline");
-    return ImagesContainer.start(client, ImagesBuilder.image(mode), "", hardened, List.<Bind>of());
+    return ImagesContainer.start(
+        client, ImagesBuilder.image(mode), !mode.equals("baseline"));
   }
 
   private void measureBuilds(

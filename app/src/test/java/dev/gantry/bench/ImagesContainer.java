@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectExecResponse;
-import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
@@ -57,12 +56,10 @@ final class ImagesContainer implements AutoCloseable {
 
   /// Starts a container as compose does, on a port that is free, and waits until it serves.
   ///
-  /// @param binds folders of this machine, for `dev`
-  static ImagesContainer start(
-      DockerClient client, String image, String user, boolean hardened, List<Bind> binds) {
+  /// @param hardened read-only, and with the limit of memory of the production modes
+  static ImagesContainer start(DockerClient client, String image, boolean hardened) {
     HostConfig configuration =
         HostConfig.newHostConfig()
-            .withBinds(binds)
             .withNanoCPUs(2_000_000_000L)
             .withTmpFs(Map.of("/tmp", "mode=1777"))
             .withReadonlyRootfs(hardened)
@@ -73,7 +70,6 @@ final class ImagesContainer implements AutoCloseable {
     String id =
         client
             .createContainerCmd(image)
-            .withUser(user)
             .withExposedPorts(PORT)
             .withHostConfig(configuration)
             .exec()
