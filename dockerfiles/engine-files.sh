@@ -32,7 +32,10 @@ for jar in "$brought"/engine/*.jar; do
 done
 cp "/engines/llm-embedding-$1.jar" "$lib"
 
-cp "$brought/model"/* "$model"
+case $1 in
+  onnx) cp "$brought"/model-q/* "$model" ;;
+  torch) cp "$brought"/model/* "$model" ;;
+esac
 # TorchScript, made of the weights that ONNX Runtime has
 [ "$1" != torch ] || java --enable-native-access=ALL-UNNAMED -cp "/jars/*:/out/app/lib/*:$lib/*" \
   dev.gantry.llm.embedding.torch.ModelPreparation "$brought"/onnx/*.onnx "$natives" "$model"

@@ -135,8 +135,7 @@ class ServiceModesIT {
   void answersAQuestion() {
     Answer answer = generate(question("What is a layer in a container image?"));
 
-    assertThat(answer.finished().getReason())
-        .isEqualTo(FinishReason.FINISH_REASON_END_OF_TEXT);
+    assertThat(answer.finished().getReason()).isEqualTo(FinishReason.FINISH_REASON_END_OF_TEXT);
     assertThat(answer.text()).hasSizeGreaterThan(20);
     assertSameInAllModes("answer", answer.text());
   }
@@ -277,8 +276,7 @@ class ServiceModesIT {
         .setSampling(SamplingParameters.newBuilder().setTemperature(0))
         .setChat(
             ChatInput.newBuilder()
-                .addMessages(
-                    ChatMessage.newBuilder().setRole(Role.ROLE_USER).setContent(text)));
+                .addMessages(ChatMessage.newBuilder().setRole(Role.ROLE_USER).setContent(text)));
   }
 
   private static Document document(String id, String text) {

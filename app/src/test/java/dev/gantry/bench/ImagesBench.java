@@ -169,8 +169,7 @@ final class ImagesBench implements Callable<Integer> {
   }
 
   private ImagesContainer container(DockerClient client, String mode) {
-    return ImagesContainer.start(
-        client, ImagesBuilder.image(mode), !mode.equals("baseline"));
+    return ImagesContainer.start(client, ImagesBuilder.image(mode), !mode.equals("baseline"));
   }
 
   private void measureBuilds(
