@@ -34,9 +34,11 @@ import picocli.CommandLine.Option;
 @Command(name = "images", mixinStandardHelpOptions = true, sortOptions = false)
 final class ImagesBench implements Callable<Integer> {
   private static final List<String> MODES = List.of("baseline", "prod", "slim", "dev");
-  private static final List<String> RUN = List.of("baseline", "prod", "slim");
+  private static final Set<String> COMPARED = Set.of("baseline", "prod");
+  private static final Set<String> NOT_RUN = Set.of("dev");
   private static final Set<String> PARTS =
       new TreeSet<>(List.of("sizes", "account", "run", "cold", "first", "change"));
+  private static final Set<String> ACCOUNTED = Set.of("prod", "slim");
   private static final int PROBES = 10;
 
   @Option(names = "--service", description = "The clone to copy. Default: the current directory.")
@@ -49,6 +51,12 @@ final class ImagesBench implements Callable<Integer> {
           "Parts: sizes, account, run (footprint, start, memory), cold, first (a cold build with no"
               + " cache at all), change. Default: all.")
   private Set<String> only = PARTS;
+
+  @Option(
+      names = "--modes",
+      split = ",",
+      description = "Modes. Default: baseline, prod, slim, dev.")
+  private List<String> modes = MODES;
 
   @Option(
       names = "--pairs",
@@ -92,7 +100,7 @@ final class ImagesBench implements Callable<Integer> {
       if (only.contains("first")) {
         measureBuilds(builder, report, "first", Cache.EMPTY, 1);
       }
-      for (String mode : MODES) {
+      for (String mode : modes) {
         builder.build(mode, Cache.AS_IT_IS);
       }
       if (only.contains("sizes")) {
@@ -101,7 +109,7 @@ final class ImagesBench implements Callable<Integer> {
       if (only.contains("account")) {
         var images = new DockerImageSource(engine);
         var files = new DockerImageFiles(engine, new LayerCache(directory.resolve("layers")));
-        for (String mode : List.of("prod", "slim")) {
+        for (String mode : modes.stream().filter(ACCOUNTED::contains).toList()) {
           report.account(
               mode,
               ImagesAccount.of(
@@ -127,10 +135,10 @@ final class ImagesBench implements Callable<Integer> {
     return 0;
   }
 
-  private static void measureSizes(DockerEngine engine, DockerClient client, ImagesReport report)
+  private void measureSizes(DockerEngine engine, DockerClient client, ImagesReport report)
       throws IOException {
     DockerImageSource images = new DockerImageSource(engine);
-    for (String mode : MODES) {
+    for (String mode : modes) {
       String image = ImagesBuilder.image(mode);
       report.putBytes("unpacked", mode, images.find(image).orElseThrow().sizeBytes());
       report.putBytes("compressed", mode, CompressedSize.of(client, image));
@@ -146,7 +154,10 @@ final class ImagesBench implements Callable<Integer> {
     Map<String, List<Double>> resident = new LinkedHashMap<>();
     // in turn, so that what slows the machine down for a while slows down all
     for (int i = 0; i < starts; i++) {
-      for (String mode : RUN) {
+      for (String mode : modes) {
+        if (NOT_RUN.contains(mode)) {
+          continue; // it compiles first
+        }
         try (ImagesContainer container = container(client, mode)) {
           add(serving, mode, container.servingMillis());
           container.embed();
@@ -197,9 +208,9 @@ final class ImagesBench implements Callable<Integer> {
   }
 
   /// Which one begins changes with every pair.
-  private static List<String> inTurn(int pair) {
-    List<String> modes = List.of("baseline", "prod");
-    return pair % 2 == 0 ? modes : modes.reversed();
+  private List<String> inTurn(int pair) {
+    List<String> compared = modes.stream().filter(COMPARED::contains).toList();
+    return pair % 2 == 0 ? compared : compared.reversed();
   }
 
   private static void add(Map<String, List<Double>> values, String mode, double value) {
