@@ -3,15 +3,18 @@
 # because something has changed that cannot be swapped in a running process.
 set -u
 
-[ -d /src/llm-service/server/src/main/java ] || {
-  echo "dev: no sources in /src; mount the clone there, as compose.dev.yml does" >&2
-  exit 1
-}
 stopping=
 stop() {
   stopping=1
   kill -TERM "$child"
 }
+trap 'exit 0' TERM INT
+sources=/src/llm-service/server/src/main/java
+[ -d "$sources" ] ||
+  echo "dev: waiting for sources in /src: mount the clone there, or copy them with docker compose watch" >&2
+until [ -d "$sources" ]; do
+  sleep 1
+done
 trap stop TERM INT
 mkdir -p /tmp/classes
 while :; do
