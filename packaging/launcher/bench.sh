@@ -38,7 +38,8 @@ bench_service() {
   ensure_needs "$(missing_for_build) $(missing_for_natives)"
   service=$gantry_home/llm-service
   while_showing 'Compiling the benchmarks' "$state/bench.log" \
-    maven -pl llm-service/bench -am package -DskipTests ||
+    maven -pl llm-service/bench,llm-service/embedding-onnx,llm-service/embedding-torch -am \
+    package -DskipTests ||
     die "it does not compile; all of its output is in $state/bench.log"
   case $(uname -m) in
     x86_64) platform=linux-x64 ;;
@@ -47,9 +48,10 @@ bench_service() {
   (
     cd "$gantry_home" || exit
     "$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
-      -cp "$service/bench/target/llm-bench.jar:$service/bench/target/lib/*" \
+      -cp "$service/bench/target/llm-bench.jar:$service/bench/target/lib/*:$service/embedding-onnx/target/engine/*:$service/embedding-torch/target/engine/*" \
       dev.gantry.llm.bench.ServiceBench \
       --natives="$service/natives/target/natives/$platform" \
+      --service="$service" \
       --tiny="$service/models/gantry-tiny.Q8_0.gguf" \
       --cache="$service/bench/target/cache" "$@"
   )

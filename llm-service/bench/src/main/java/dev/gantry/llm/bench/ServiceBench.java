@@ -2,6 +2,7 @@ package dev.gantry.llm.bench;
 
 import dev.gantry.llm.collections.CollectionException;
 import dev.gantry.llm.config.ConfigException;
+import dev.gantry.llm.embedding.EmbeddingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,13 @@ import picocli.CommandLine.Option;
     description = "Measures the LLM service.")
 public final class ServiceBench implements Callable<Integer> {
   private static final List<String> ALL =
-      List.of("stream", "engine", "concurrent", "start", "collections", "kernels");
+      List.of("stream", "engine", "concurrent", "start", "collections", "embeddings", "kernels");
 
   @Option(
       names = "--only",
       split = ",",
-      description = "Of stream, engine, concurrent, start, collections, kernels. Default: all.")
+      description =
+          "Of stream, engine, concurrent, start, collections, embeddings, kernels. Default: all.")
   private List<String> only = ALL;
 
   @Option(names = "--rounds", description = "Rounds that count. Default: ${DEFAULT-VALUE}.")
@@ -62,6 +64,12 @@ public final class ServiceBench implements Callable<Integer> {
 
   @Option(names = "--tiny", required = true, description = "The bundled model.")
   private Path tiny = Path.of("");
+
+  @Option(
+      names = "--service",
+      required = true,
+      description = "Directory with the modules of the service.")
+  private Path service = Path.of("");
 
   @Option(names = "--cache", required = true, description = "Directory for what is made once.")
   private Path cache = Path.of("");
@@ -119,7 +127,11 @@ public final class ServiceBench implements Callable<Integer> {
   }
 
   private void measure(String section, Setup setup, Report report, Map<String, Path> files)
-      throws IOException, InterruptedException, ConfigException, CollectionException {
+      throws IOException,
+          InterruptedException,
+          ConfigException,
+          CollectionException,
+          EmbeddingException {
     switch (section) {
       case "stream" -> {
         report.begin(section, "gRPC against the engine in the same process");
@@ -169,6 +181,10 @@ public final class ServiceBench implements Callable<Integer> {
       case "collections" -> {
         report.begin(section, "collections, 384 dimensions, 10 results");
         new CollectionBench(setup, report).measure(vectors);
+      }
+      case "embeddings" -> {
+        report.begin(section, "engines for embeddings, texts of 16 tokens, one thread");
+        new EmbeddingBench(setup, report, service.toAbsolutePath()).measure();
       }
       default -> {
         report.begin(section, "kernels that the library chooses against others");
