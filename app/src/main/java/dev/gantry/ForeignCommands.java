@@ -1,5 +1,6 @@
 package dev.gantry;
 
+import dev.gantry.adapter.compose.ReadProjects;
 import dev.gantry.adapter.docker.EngineEnvironment;
 import dev.gantry.adapter.docker.EngineLocator;
 import dev.gantry.cli.Cancellation;
@@ -28,6 +29,7 @@ final class ForeignCommands implements Commands {
           "REQUESTS_CA_BUNDLE",
           "NODE_EXTRA_CA_CERTS");
 
+  private final ReadProjects remembered = new ReadProjects();
   private final Charset charset = Charset.forName(System.getProperty("native.encoding"));
 
   /// Programs that reach an engine for Gantry may want to ask something on the terminal.
@@ -48,7 +50,11 @@ final class ForeignCommands implements Commands {
     Surroundings around = surroundings(request, streams);
     try {
       return new Invocation(
-              around, cancellation, ForeignCommands::refuseDashboard, Optional.of(resident))
+              around,
+              cancellation,
+              ForeignCommands::refuseDashboard,
+              Optional.of(resident),
+              remembered)
           .run(request.arguments());
     } finally {
       around.out().flush();

@@ -1,5 +1,6 @@
 package dev.gantry;
 
+import dev.gantry.adapter.compose.ReadProjects;
 import dev.gantry.adapter.instance.ProjectLock;
 import dev.gantry.cli.Cancellation;
 import dev.gantry.cli.CliContext;
@@ -24,6 +25,7 @@ final class Invocation {
   private final Cancellation cancellation;
   private final Runnable onDashboard;
   private final Optional<ResidentProcess> resident;
+  private final ReadProjects remembered;
   private final Strings strings = Strings.load();
   private final ProblemText problems = new ProblemText(strings, host());
   private @Nullable Wiring wiring;
@@ -31,15 +33,18 @@ final class Invocation {
   /// @param cancellation told of Ctrl-C
   /// @param onDashboard called when it is no command after all, but the dashboard
   /// @param resident the process that runs it, if that is no process of its own
+  /// @param remembered what the compose tool has made of projects before
   Invocation(
       Surroundings surroundings,
       Cancellation cancellation,
       Runnable onDashboard,
-      Optional<ResidentProcess> resident) {
+      Optional<ResidentProcess> resident,
+      ReadProjects remembered) {
     this.surroundings = surroundings;
     this.cancellation = cancellation;
     this.onDashboard = onDashboard;
     this.resident = resident;
+    this.remembered = remembered;
   }
 
   /// Runs a command and returns its exit code.
@@ -57,7 +62,7 @@ final class Invocation {
   private Wiring wiring() {
     Wiring made = wiring;
     if (made == null) {
-      made = new Wiring(surroundings);
+      made = new Wiring(surroundings, remembered);
       wiring = made;
     }
     return made;

@@ -1,5 +1,6 @@
 package dev.gantry;
 
+import dev.gantry.adapter.compose.ReadProjects;
 import dev.gantry.cli.Cancellation;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,11 @@ public final class Main {
     interruption.install();
     try {
       return new Invocation(
-              surroundings, cancellation, interruption::commandIsOver, Optional.empty())
+              surroundings,
+              cancellation,
+              interruption::commandIsOver,
+              Optional.empty(),
+              new ReadProjects())
           .run(arguments);
     } finally {
       interruption.commandIsOver();

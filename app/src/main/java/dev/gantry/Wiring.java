@@ -4,6 +4,7 @@ import dev.gantry.adapter.buildkit.BuildKit;
 import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
 import dev.gantry.adapter.compose.ComposeEnvironment;
 import dev.gantry.adapter.compose.DockerCompose;
+import dev.gantry.adapter.compose.ReadProjects;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.docker.DockerEngine;
 import dev.gantry.adapter.docker.DockerImageFiles;
@@ -56,7 +57,9 @@ final class Wiring implements AutoCloseable {
   private final GrpcInferenceService inference;
 
   /// Connects to nothing yet.
-  Wiring(Surroundings surroundings) {
+  ///
+  /// @param remembered what the compose tool has made of projects before
+  Wiring(Surroundings surroundings, ReadProjects remembered) {
     Map<String, String> environment = surroundings.environment();
     Path home = surroundings.home();
     Path cache = surroundings.directories().cache();
@@ -74,7 +77,9 @@ final class Wiring implements AutoCloseable {
             ComposeEnvironment.of(environment, home),
             engine,
             images,
-            engineHome::composePlugin);
+            engineHome::composePlugin,
+            remembered,
+            surroundings.workingDirectory());
     Path memory = surroundings.directories().state().resolve("builds.sqlite");
     store = new SqliteStore(memory, cache.resolve("sqlite"));
     buildKit =

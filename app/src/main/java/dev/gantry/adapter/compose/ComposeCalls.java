@@ -34,12 +34,25 @@ final class ComposeCalls {
   private final ProcessRunner processes;
   private final ComposeToolFinder finder;
   private final CaBundle caBundle;
+  private final ReadProjects remembered;
+  private final Map<String, String> environment;
+  private final Path directory;
   private final AtomicReference<@Nullable ComposeTool> found = new AtomicReference<>();
 
-  ComposeCalls(ProcessRunner processes, ComposeToolFinder finder, CaBundle caBundle) {
+  /// @param remembered what the tool has made of projects before
+  /// @param directory that programs run in; an absolute path
+  ComposeCalls(
+      ProcessRunner processes,
+      ComposeToolFinder finder,
+      ComposeEnvironment environment,
+      ReadProjects remembered,
+      Path directory) {
     this.processes = processes;
     this.finder = finder;
-    this.caBundle = caBundle;
+    this.caBundle = new CaBundle(environment);
+    this.remembered = remembered;
+    this.environment = environment.variables();
+    this.directory = directory;
   }
 
   /// Has the tool read a project. The first time, every tool that there may be is called with it at
@@ -51,8 +64,7 @@ final class ComposeCalls {
     if (found.get() == null) {
       for (ComposeTool tool : finder.untried()) {
         try {
-          ComposeResult result =
-              call(command(tool, Optional.empty(), arguments), deadline, _ -> {});
+          ComposeResult result = read(command(tool, Optional.empty(), arguments), deadline);
           if (result.isSuccess()) {
             found.set(tool);
             return result;
@@ -62,7 +74,31 @@ final class ComposeCalls {
         }
       }
     }
-    return call(Optional.empty(), arguments, deadline);
+    Command command = command(tool(), Optional.empty(), arguments);
+    try {
+      return read(command, deadline);
+    } catch (IOException e) {
+      throw gone(command, e);
+    }
+  }
+
+  /// A file may change while the tool reads it.
+  private ComposeResult read(Command command, Duration deadline)
+      throws IOException, InterruptedException {
+    Optional<ReadProjects.Question> question = question(command);
+    Optional<ComposeResult> known = question.flatMap(remembered::answer);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    ComposeResult result = call(command, deadline, _ -> {});
+    if (result.isSuccess() && question.equals(question(command))) {
+      question.ifPresent(it -> remembered.keep(it, result));
+    }
+    return result;
+  }
+
+  private Optional<ReadProjects.Question> question(Command command) {
+    return remembered.question(command, environment, directory);
   }
 
   /// Calls the tool and keeps what it says.
@@ -86,10 +122,14 @@ final class ComposeCalls {
     try {
       return call(command, deadline, lines);
     } catch (IOException e) {
-      // it was there before
-      found.set(null);
-      throw new GantryException(new Problem.ComposeToolMissing(List.of(command.program())), e);
+      throw gone(command, e);
     }
+  }
+
+  /// It was there before.
+  private GantryException gone(Command command, IOException cause) {
+    found.set(null);
+    return new GantryException(new Problem.ComposeToolMissing(List.of(command.program())), cause);
   }
 
   private ComposeResult call(Command command, Duration deadline, Consumer<OutputLine> lines)

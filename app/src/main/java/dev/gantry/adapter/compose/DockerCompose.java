@@ -52,17 +52,23 @@ public final class DockerCompose implements ComposeRunner {
   private final Map<Project, String> knownNames = new ConcurrentHashMap<>();
 
   /// @param privatePlugin the compose plugin that came with the private engine, when there is one
+  /// @param remembered what the tool has made of projects before
+  /// @param directory that the tool runs in; an absolute path
   public DockerCompose(
       ProcessRunner processes,
       ComposeEnvironment environment,
       Engine engine,
       ImageSource images,
-      Supplier<Optional<Path>> privatePlugin) {
+      Supplier<Optional<Path>> privatePlugin,
+      ReadProjects remembered,
+      Path directory) {
     this.calls =
         new ComposeCalls(
             processes,
             new ComposeToolFinder(processes, environment, privatePlugin),
-            new CaBundle(environment));
+            environment,
+            remembered,
+            directory);
     this.names = new ProjectNames(environment);
     this.engine = engine;
     this.images = images;

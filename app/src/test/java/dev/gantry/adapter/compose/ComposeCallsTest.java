@@ -165,6 +165,8 @@ class ComposeCallsTest {
     return new ComposeCalls(
         runner,
         new ComposeToolFinder(runner, environment, Optional::empty),
-        new CaBundle(environment));
+        environment,
+        new ReadProjects(),
+        root);
   }
 }

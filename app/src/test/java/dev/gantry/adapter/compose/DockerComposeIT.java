@@ -64,7 +64,9 @@ class DockerComposeIT extends ComposeRunnerContract {
             ComposeEnvironment.of(System.getenv(), HOME),
             engine,
             new DockerImageSource(engine),
-            EngineHome.of(System.getenv(), HOME)::composePlugin);
+            EngineHome.of(System.getenv(), HOME)::composePlugin,
+            new ReadProjects(),
+            HOME);
   }
 
   @BeforeEach
