@@ -53,7 +53,7 @@ run_java() {
     options="$options -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:aot=off -Xlog:cds=off"
   # it takes no more than this, and gives back what it does not need
   [ "$1" != resident ] ||
-    options="$options -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+ExitOnOutOfMemoryError"
+    options="$options -Xms32m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:+ExitOnOutOfMemoryError"
   if [ "$1" = window ]; then
     options="$options --add-modules javafx.controls --enable-native-access=javafx.graphics,ALL-UNNAMED"
   else

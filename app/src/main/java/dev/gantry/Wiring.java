@@ -116,7 +116,8 @@ final class Wiring implements AutoCloseable {
         images,
         imageFiles,
         buildKit.layerOrigins(),
-        inference);
+        inference,
+        inference.embedder());
   }
 
   Ports dashboardPorts() {

@@ -6,8 +6,6 @@ import dev.gantry.domain.inference.InferenceService.Generation;
 import dev.gantry.domain.inference.Prompt;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.problem.GantryException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,15 +77,7 @@ final class AskCommand implements Callable<Integer> {
       description = "How long the answer may take. Default: ${DEFAULT-VALUE}.")
   private Duration timeout = Duration.ofMinutes(10);
 
-  @Option(
-      names = "--host",
-      description = "Where the service is. Default: where the running mode publishes it.")
-  private @Nullable String host;
-
-  @Option(
-      names = "--port",
-      description = "Port of the service. Default: that of the running mode; 50052 with --host.")
-  private @Nullable Integer port;
+  @Mixin private final ServiceChoice service = new ServiceChoice();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -98,7 +89,7 @@ final class AskCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Prompt prompt = prompt();
-    ServiceEndpoint endpoint = endpoint();
+    ServiceEndpoint endpoint = service.endpoint(context, options);
     AnswerDisplay display = new AnswerDisplay(context, options.json());
     BlockingQueue<GenerationEvent> events = new ArrayBlockingQueue<>(MAX_WAITING_EVENTS);
     display.begin(context.clock().instant());
@@ -124,29 +115,7 @@ final class AskCommand implements Callable<Integer> {
     require(maxTokens >= 1, "--max-tokens has to be 1 or more");
     require(temperature >= 0, "--temperature has to be 0 or more");
     require(seed == null || (seed >= 0 && seed <= MAX_SEED), "--seed has to be 0 to " + MAX_SEED);
-    require(port == null || (port > 0 && port <= 65_535), "--port has to be 1 to 65535");
-    require(
-        host == null || isHost(host),
-        "--host has to be the name or address of a machine, and --port its port");
     return new Prompt(text, maxTokens, temperature, Optional.ofNullable(seed), stop, timeout);
-  }
-
-  private ServiceEndpoint endpoint() {
-    if (host == null && port == null) {
-      return new Endpoints(context.ports().compose())
-          .ofRunningMode(context.openProject(options.project()));
-    }
-    return Endpoints.at(Optional.ofNullable(host), Optional.ofNullable(port));
-  }
-
-  private static boolean isHost(String host) {
-    try {
-      // the constructor puts an IPv6 address into brackets, and takes no port from the name
-      URI uri = new URI(null, null, host, 1, null, null, null);
-      return uri.getHost() != null && uri.getUserInfo() == null;
-    } catch (URISyntaxException _) {
-      return false;
-    }
   }
 
   private void require(boolean valid, String message) {

@@ -12,6 +12,7 @@ import dev.gantry.domain.forecast.StepTimes;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.LayerOrigins;
+import dev.gantry.domain.inference.Embedder;
 import dev.gantry.domain.inference.InferenceService;
 
 /// Everything outside that commands work with.
@@ -28,4 +29,5 @@ public record CliPorts(
     ImageSource images,
     ImageFiles imageFiles,
     LayerOrigins origins,
-    InferenceService inference) {}
+    InferenceService inference,
+    Embedder embedder) {}

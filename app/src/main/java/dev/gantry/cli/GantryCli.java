@@ -62,6 +62,7 @@ public final class GantryCli {
                 .addSubcommand(new CachePruneCommand(context, options)));
     commands.put("mode", () -> new ModeCommand(context, options));
     commands.put("ask", () -> new AskCommand(context, options));
+    commands.put("embed", () -> new EmbedCommand(context, options));
     commands.put(COMPLETION, () -> new CompletionCommand(context, options));
     commands.put(
         "engine",

@@ -19,6 +19,7 @@ import dev.gantry.domain.history.FakeHistory;
 import dev.gantry.domain.image.FakeImageFiles;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.image.LayerOrigin;
+import dev.gantry.domain.inference.FakeEmbedder;
 import dev.gantry.domain.inference.FakeInferenceService;
 import dev.gantry.domain.plan.BuildPlan;
 import dev.gantry.text.Host;
@@ -60,6 +61,7 @@ final class CliHarness {
   final FakeImageSource images = new FakeImageSource();
   final FakeImageFiles imageFiles = new FakeImageFiles();
   final FakeInferenceService inference = new FakeInferenceService();
+  final FakeEmbedder embedder = new FakeEmbedder();
   final Cancellation cancellation = new Cancellation();
   List<LayerOrigin> origins = List.of();
   Path workingDirectory = PROJECT;
@@ -107,7 +109,8 @@ final class CliHarness {
             images,
             imageFiles,
             _ -> origins,
-            inference);
+            inference,
+            embedder);
     CliContext context =
         new CliContext(
             () -> ports,

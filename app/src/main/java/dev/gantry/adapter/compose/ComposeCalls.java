@@ -62,11 +62,13 @@ final class ComposeCalls {
   /// @throws GantryException as the next one
   ComposeResult read(List<String> arguments, Duration deadline) throws InterruptedException {
     if (found.get() == null) {
-      for (ComposeTool tool : finder.untried()) {
+      List<ComposeTool> tools = finder.untried();
+      for (ComposeTool tool : remembered.bestFirst(tools)) {
         try {
           ComposeResult result = read(command(tool, Optional.empty(), arguments), deadline);
           if (result.isSuccess()) {
             found.set(tool);
+            remembered.worked(tools, tool);
             return result;
           }
         } catch (IOException _) {

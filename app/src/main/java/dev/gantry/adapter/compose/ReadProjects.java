@@ -38,6 +38,8 @@ public final class ReadProjects {
 
   private final Map<Question, ComposeResult> answers = new LinkedHashMap<>();
 
+  private final Map<List<ComposeTool>, ComposeTool> tools = new HashMap<>();
+
   /// All that an answer depends on.
   ///
   /// @param tool the file of the tool, by what the system says of it
@@ -48,6 +50,21 @@ public final class ReadProjects {
       Map<String, String> environment,
       Path directory,
       Map<Path, Optional<String>> files) {}
+
+  /// The tools with the one in front that has worked when there were the same ones before.
+  synchronized List<ComposeTool> bestFirst(List<ComposeTool> candidates) {
+    List<ComposeTool> ordered = new ArrayList<>(candidates);
+    ComposeTool best = tools.get(candidates);
+    if (best != null) {
+      ordered.remove(best);
+      ordered.addFirst(best);
+    }
+    return ordered;
+  }
+
+  synchronized void worked(List<ComposeTool> candidates, ComposeTool tool) {
+    tools.put(List.copyOf(candidates), tool);
+  }
 
   /// The question as it stands now; empty if it is unknown what the answer depends on.
   ///

@@ -1,6 +1,7 @@
 package dev.gantry.adapter.llm;
 
 import dev.gantry.domain.inference.CodeCycle;
+import dev.gantry.domain.inference.Embedder;
 import dev.gantry.domain.inference.GenerationEvent;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.Prompt;
@@ -45,6 +46,11 @@ public final class GrpcInferenceService implements InferenceService, AutoCloseab
         new GrpcGeneration(new StatusProblems(endpoint, prompt.deadline()), clock, listener);
     generation.start(channels.to(endpoint), prompt);
     return generation;
+  }
+
+  /// The vectors that the same service makes, on the same connection.
+  public Embedder embedder() {
+    return new GrpcEmbedder(channels);
   }
 
   /// Ends every watch and generation.

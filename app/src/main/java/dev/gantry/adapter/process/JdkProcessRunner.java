@@ -44,8 +44,8 @@ public final class JdkProcessRunner implements ProcessRunner {
     return new JdkRunningProcess(process, output);
   }
 
-  /// Java would look on the `PATH` of this process.
-  private String located(String program) {
+  /// Java would look on the `PATH` of this process, and start one of its own to find nothing there.
+  private String located(String program) throws IOException {
     String path = environment.getOrDefault("PATH", "");
     if (path.isEmpty() || program.contains("/") || program.contains(File.separator)) {
       return program;
@@ -56,7 +56,7 @@ public final class JdkProcessRunner implements ProcessRunner {
         .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
         .findFirst()
         .map(Path::toString)
-        .orElse(program);
+        .orElseThrow(() -> new IOException("not on the PATH: " + program));
   }
 
   /// Writes on a thread of its own: a pipe takes only so much, and a program may never read it.

@@ -131,6 +131,20 @@ class ReadProjectsTest {
   }
 
   @Test
+  void asksTheToolFirstThatHasWorkedBefore() throws Exception {
+    Files.delete(tool);
+    processes.failure("docker compose", 1, "no such command").answer("docker-compose", 0, "{}");
+    read();
+    int before = processes.calls().size();
+    read();
+
+    assertThat(before).isEqualTo(2);
+    assertThat(processes.calls().subList(before, processes.calls().size()))
+        .extracting(call -> call.program())
+        .containsExactly("docker-compose");
+  }
+
+  @Test
   void remembersTheYoungestOnly() throws Exception {
     read();
     for (int i = 0; i < 40; i++) {
