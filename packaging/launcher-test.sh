@@ -17,7 +17,7 @@ GANTRY_START_CACHE=off
 GANTRY_RESIDENT=off
 export GANTRY_START_CACHE GANTRY_RESIDENT
 
-for part in harness fake-gantry jdk packages start environment; do
+for part in harness fake-gantry jdk packages start environment service; do
   # shellcheck source=/dev/null # each is checked by itself
   . "$repository/packaging/launcher-test/$part.sh"
 done

@@ -57,6 +57,11 @@ final class Wiring implements AutoCloseable {
   private final GrpcInferenceService inference;
 
   /// Connects to nothing yet.
+  Wiring(Surroundings surroundings) {
+    this(surroundings, new ReadProjects());
+  }
+
+  /// As above, for one of several commands.
   ///
   /// @param remembered what the compose tool has made of projects before
   Wiring(Surroundings surroundings, ReadProjects remembered) {

@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/// Shows texts with their vectors: as a table of how near each two are, for more texts than fit into
-/// one with the nearest other of each, and as JSON with all numbers.
+/// Shows texts with their vectors: as a table of how near each two are, for more texts than fit
+/// into one with the nearest other of each, and as JSON with all numbers.
 final class EmbeddingReport {
   /// A table of more columns is no longer read.
   private static final int MOST_COLUMNS = 12;
@@ -29,8 +29,7 @@ final class EmbeddingReport {
   void add(List<String> more, Embedder.Answer answer) {
     if (options.json()) {
       for (int i = 0; i < more.size(); i++) {
-        Json.line(
-            context.console().out(), json(more.get(i), answer, answer.embeddings().get(i)));
+        Json.line(context.console().out(), json(more.get(i), answer, answer.embeddings().get(i)));
       }
       return;
     }
@@ -54,7 +53,8 @@ final class EmbeddingReport {
 
   private Table matrix() {
     int count = texts.size();
-    List<Table.Align> alignments = new ArrayList<>(Collections.nCopies(count + 2, Table.Align.RIGHT));
+    List<Table.Align> alignments =
+        new ArrayList<>(Collections.nCopies(count + 2, Table.Align.RIGHT));
     alignments.add(Table.Align.LEFT);
     Table table = new Table(alignments.toArray(Table.Align[]::new));
     List<String> heading = new ArrayList<>(List.of("#"));

@@ -74,7 +74,8 @@ class EmbedCommandTest {
   void asksForNoMoreAtOnceThanTheServiceTakes() throws Exception {
     Path file = Files.write(directory.resolve("texts"), Collections.nCopies(300, "b"));
 
-    assertThat(cli.run("embed", "--port", "9000", "--json", "--file", file.toString()).out().lines())
+    assertThat(
+            cli.run("embed", "--port", "9000", "--json", "--file", file.toString()).out().lines())
         .hasSize(300);
     assertThat(cli.embedder.asked().stream().map(List::size)).containsExactly(256, 44);
   }

@@ -10,6 +10,7 @@ import dev.gantry.llm.v1.EmbedResponse;
 import dev.gantry.llm.v1.EmbeddingServiceGrpc;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,9 @@ final class GrpcEmbedder implements Embedder {
       return answer(call.get(), texts.size());
     } catch (ExecutionException failure) {
       throw new GantryException(
-          new StatusProblems(endpoint, deadline).of(failure.getCause()), failure);
+          new StatusProblems(endpoint, deadline)
+              .of(Objects.requireNonNullElse(failure.getCause(), failure)),
+          failure);
     } finally {
       call.cancel(true);
     }

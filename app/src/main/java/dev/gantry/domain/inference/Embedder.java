@@ -1,7 +1,6 @@
 package dev.gantry.domain.inference;
 
 import dev.gantry.domain.problem.GantryException;
-import dev.gantry.domain.problem.Problem.ServiceProblem;
 import java.time.Duration;
 import java.util.List;
 

@@ -63,8 +63,7 @@ public abstract class EmbedderContract {
     assertThatThrownBy(() -> embed("text"))
         .isInstanceOfSatisfying(
             GantryException.class,
-            failed ->
-                assertThat(failed.problem()).isInstanceOf(Problem.ServiceUnreachable.class));
+            failed -> assertThat(failed.problem()).isInstanceOf(Problem.ServiceUnreachable.class));
   }
 
   private Embedder.Answer embed(String... texts) throws InterruptedException {
