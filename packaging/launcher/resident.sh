@@ -31,6 +31,9 @@ ask_resident() {
   exit "$code"
 }
 
+# Seconds that a process may take to take a command.
+patience=1
+
 # Exit codes that no command has: the command has to run here; the resident process is gone.
 own=200
 lost=201
@@ -112,7 +115,7 @@ listen() {
 give_up_after_a_second() {
   trap '' HUP INT
   exec 8>&- >/dev/null 2>&1 </dev/null
-  sleep 1
+  sleep "$patience"
   [ -p "$call.said" ] || exit 0
   if ! mkdir "$call.claim"; then
     kill -0 "$pid" || echo lost 1<>"$call.said"

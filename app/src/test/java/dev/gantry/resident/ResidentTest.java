@@ -211,7 +211,7 @@ class ResidentTest {
     Path door = client.directory().resolve("door");
     Files.move(client.directory().resolve("door.new"), door);
 
-    assertThat(client.run("build")).isEqualTo(BY_ITSELF);
+    assertThat(client.run(Map.of("PATIENCE", "1"), "build")).isEqualTo(BY_ITSELF);
     assertThat(door).doesNotExist();
     assertThat(client.leftovers()).isEmpty();
   }

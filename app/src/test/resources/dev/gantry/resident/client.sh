@@ -3,13 +3,14 @@
 # What ./gantry does with a command where a resident process may run it.
 #
 # Read from the environment: launcher, the folder with the parts of ./gantry; build and java_home,
-# which name the folder of the process.
+# which name the folder of the process; PATIENCE, more seconds than a busy machine takes.
 set -eu
 
 # shellcheck source=/dev/null
 . "$launcher/terminal.sh"
 # shellcheck source=/dev/null
 . "$launcher/resident.sh"
+patience=${PATIENCE:-30}
 
 # The process is the one of the test.
 start_resident() {
