@@ -61,6 +61,11 @@ final class DevMode {
         Optional.of(original.replace(VERSION, ".setVersion(\"%s\")".formatted(version))));
   }
 
+  /// Copies the sources into a container that has none mounted: watching begins with what is saved.
+  void copySources() throws IOException, InterruptedException {
+    compose("cp", copy.directory().resolve("llm-service").toString(), "llm-service:/src/");
+  }
+
   double compose(String... arguments) throws IOException, InterruptedException {
     return programs.time(command(arguments), environment);
   }

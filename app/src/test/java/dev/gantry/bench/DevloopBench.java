@@ -131,6 +131,7 @@ final class DevloopBench implements Callable<Integer> {
     mode.overlay("compose.sync-restart.yml", SYNC_RESTART);
     mode.compose("build");
     mode.compose("up", "--detach");
+    mode.copySources();
     Process watch = mode.start("watch", "--no-up");
     try {
       List<Double> millis = new ArrayList<>();
@@ -163,11 +164,9 @@ final class DevloopBench implements Callable<Integer> {
               - action: sync+restart
                 path: ../llm-service/server/src/main
                 target: /src/llm-service/server/src/main
-                initial_sync: true
               - action: sync+restart
                 path: ../llm-service/devloop/src/main
                 target: /src/llm-service/devloop/src/main
-                initial_sync: true
       """;
 
   private void report(String name, List<Double> millis, double loop) {
