@@ -177,26 +177,21 @@ final class ImagesContainer implements AutoCloseable {
     throw new IllegalStateException("the log has no " + event);
   }
 
-  /// CPU time of one health probe, in milliseconds: what the container uses while some run, without
-  /// what it uses in as long a time otherwise.
+  /// CPU time of one health probe, in milliseconds: what the container uses while some run. The
+  /// service is idle then, but not quite, so it is less than that.
   double probeCpuMillis(int probes) throws InterruptedException {
     List<String> probe =
         Objects.requireNonNull(
             Objects.requireNonNull(
                     client.inspectContainerCmd(id).exec().getConfig().getHealthcheck())
                 .getTest());
-    long idleFrom = cpuNanos();
-    long begin = System.nanoTime();
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
-    double idle = (cpuNanos() - idleFrom) / (double) (System.nanoTime() - begin);
-
+    // after a start the JVM is busy with compiling
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
     long from = cpuNanos();
-    begin = System.nanoTime();
     for (int i = 0; i < probes; i++) {
       exec(probe.subList(1, probe.size()));
     }
-    double used = cpuNanos() - from - idle * (System.nanoTime() - begin);
-    return used / probes / 1e6;
+    return (cpuNanos() - from) / 1e6 / probes;
   }
 
   private void exec(List<String> command) throws InterruptedException {
