@@ -66,7 +66,6 @@ COPY llm-service/devloop/pom.xml llm-service/devloop/
 COPY llm-service/embedding/pom.xml llm-service/embedding/
 COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
 COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
-COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
 COPY llm-service/server/pom.xml llm-service/server/
 # The cache only spares downloads; nothing of it is in the result.
 RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \

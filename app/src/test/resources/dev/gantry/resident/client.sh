@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck disable=SC2154,SC2317 # the variables of ./gantry; and what calls this is elsewhere
+# shellcheck disable=SC2154,SC2317,SC2034 # the variables of ./gantry; who calls and reads them is elsewhere
 # What ./gantry does with a command where a resident process may run it.
 #
 # Read from the environment: launcher, the folder with the parts of ./gantry; build and java_home,
