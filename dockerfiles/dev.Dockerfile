@@ -145,12 +145,10 @@ COPY --link --from=embedding /jars/ /app/lib/
 COPY --link --from=devloop /loop/ /
 COPY --link dockerfiles/dev-start.sh /app/
 WORKDIR /app
-# ONNX Runtime would tell its maker about each start
 ENV GANTRY_LLM_HOST=0.0.0.0 \
     GANTRY_LLM_ALLOW_PLAINTEXT=true \
     GANTRY_LLM_EMBEDDING_MODEL_DIR=embedding/model \
     GANTRY_LLM_EMBEDDING_NATIVES_DIR=embedding/natives \
-    ORT_DISABLE_TELEMETRY=1 \
     MALLOC_ARENA_MAX=2
 USER 1000:1000
 EXPOSE 50052 5005

@@ -218,9 +218,7 @@ RUN --network=none \
 # --- service: what the images have in common, beside files
 
 FROM scratch AS service
-# ONNX Runtime would tell its maker about each start
 ENV PATH=/opt/java/bin \
-    ORT_DISABLE_TELEMETRY=1 \
     GANTRY_LLM_HOST=0.0.0.0 \
     GANTRY_LLM_ALLOW_PLAINTEXT=true \
     GANTRY_LLM_EMBEDDING_MODEL_DIR=embedding/model \

@@ -7,7 +7,7 @@ set -eu
 start=$1
 mkdir -p "$start" /tmp/data
 cd /app
-export GANTRY_LLM_DATA_DIR=/tmp/data ORT_DISABLE_TELEMETRY=1
+export GANTRY_LLM_DATA_DIR=/tmp/data
 export GANTRY_LLM_EMBEDDING_MODEL_DIR=embedding/model GANTRY_LLM_EMBEDDING_NATIVES_DIR=embedding/natives
 
 # No wildcards: their order is the directory's, and the cache is for one order only. Most memory is

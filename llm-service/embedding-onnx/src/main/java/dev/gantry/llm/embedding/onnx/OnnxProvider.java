@@ -30,6 +30,7 @@ public final class OnnxProvider implements EmbeddingEngineProvider {
     if (settings.natives() != null) {
       System.setProperty(NATIVES, settings.natives().toAbsolutePath().toString());
     }
+    Telemetry.off();
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
