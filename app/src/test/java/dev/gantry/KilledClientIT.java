@@ -2,22 +2,31 @@ package dev.gantry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.resident.Client;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// A command that is killed in the middle of a build takes the build with it.
+/// A command that is killed in the middle of a build takes the build with it, also where it ran in
+/// the process that stays.
 @Tag("docker")
 @ExtendWith(EngineAvailable.class)
 @EnabledOnOs(OS.LINUX)
@@ -28,8 +37,27 @@ class KilledClientIT {
 
   @TempDir Path directory;
 
-  @Test
-  void endsTheProgramOfTheStepWhenTheCommandIsKilled() throws Exception {
+  /// Where the process that stays and those who ask it meet.
+  @TempDir Path runtime;
+
+  private final List<Process> started = new ArrayList<>();
+
+  /// How a command is run whose process gets killed.
+  enum Way {
+    IN_A_PROCESS_OF_ITS_OWN,
+    IN_THE_PROCESS_THAT_STAYS
+  }
+
+  @AfterEach
+  void endAll() throws Exception {
+    for (Process process : started) {
+      process.destroyForcibly().onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsTheProgramOfTheStepWhenTheCommandIsKilled(Way way) throws Exception {
     String sleep = "sleep 300." + System.nanoTime();
     Files.writeString(
         directory.resolve("compose.yaml"),
@@ -37,17 +65,10 @@ class KilledClientIT {
     Files.writeString(
         directory.resolve("Dockerfile"), "FROM debian:trixie-slim\nRUN " + sleep + "\n");
     Process command =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath(),
-                "dev.gantry.Main",
-                "build",
-                "--project",
-                directory.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("output").toFile())
-            .start();
+        switch (way) {
+          case IN_A_PROCESS_OF_ITS_OWN -> start(java("dev.gantry.Main", build()));
+          case IN_THE_PROCESS_THAT_STAYS -> start(askResident());
+        };
     Optional<ProcessHandle> sleeper = await(command, sleep);
     assertThat(sleeper).as(Files.readString(directory.resolve("output"))).isPresent();
 
@@ -55,6 +76,50 @@ class KilledClientIT {
 
     sleeper.get().onExit().get(30, TimeUnit.SECONDS);
     assertThat(sleeper.get().isAlive()).isFalse();
+    // where the command ran elsewhere, that process is there for the next one
+    assertThat(started).filteredOn(it -> !it.equals(command)).allMatch(Process::isAlive);
+  }
+
+  /// The script of `./gantry`; without a process that takes the command it ends, and builds
+  /// nothing.
+  private ProcessBuilder askResident() throws Exception {
+    Client client = new Client(runtime);
+    client.furnish(ProcessHandle.current().pid());
+    Path build = Files.writeString(runtime.resolve("class.path"), "jars");
+    Process resident =
+        start(
+            java(
+                "dev.gantry.ResidentMain",
+                List.of(client.directory().toString(), build.toString())));
+    Path door = client.directory().resolve("door");
+    assertThat(await(resident, () -> Optional.of(door).filter(Files::exists))).isPresent();
+    return client.builder(Map.of("GANTRY_RESIDENT", "on"), build().toArray(String[]::new));
+  }
+
+  private List<String> build() {
+    return List.of("build", "--project", directory.toString());
+  }
+
+  private static ProcessBuilder java(String main, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath(),
+                main));
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
+  }
+
+  private Process start(ProcessBuilder builder) throws IOException {
+    Process process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(directory.resolve("output").toFile()))
+            .start();
+    started.add(process);
+    return process;
   }
 
   /// The tests run from a class path that names one archive with all others in it.
@@ -63,20 +128,24 @@ class KilledClientIT {
   }
 
   private static Optional<ProcessHandle> await(Process command, String commandLine) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    List<ProcessHandle> found = find(commandLine);
-    while (found.isEmpty() && command.isAlive() && System.nanoTime() < end) {
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      found = find(commandLine);
-    }
-    return found.stream().findFirst();
+    return await(command, () -> find(commandLine));
   }
 
-  private static List<ProcessHandle> find(String commandLine) {
+  private static <T> Optional<T> await(Process process, Supplier<Optional<T>> wanted) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Optional<T> found = wanted.get();
+    while (found.isEmpty() && process.isAlive() && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      found = wanted.get();
+    }
+    return found;
+  }
+
+  private static Optional<ProcessHandle> find(String commandLine) {
     return ProcessHandle.allProcesses()
         .filter(
             process ->
                 process.info().commandLine().filter(line -> line.endsWith(commandLine)).isPresent())
-        .toList();
+        .findFirst();
   }
 }

@@ -14,19 +14,19 @@ import java.util.stream.Stream;
 /// Asks as `./gantry` does, with the same script.
 ///
 /// @param runtime what `XDG_RUNTIME_DIR` names
-record Client(Path runtime) {
+public record Client(Path runtime) {
   private static final long PATIENCE_SECONDS = 60;
 
   /// How it ended.
   record Result(int code, String out, String err) {}
 
   /// Where the process and those who ask meet.
-  Path directory() {
+  public Path directory() {
     return runtime.resolve("gantry/resident/build/jdk");
   }
 
   /// Makes what a process needs to be found.
-  void furnish(long pid) throws IOException, InterruptedException {
+  public void furnish(long pid) throws IOException, InterruptedException {
     Result result = run("furnish", Long.toString(pid));
     if (result.code() != 0) {
       throw new IOException(result.toString());
@@ -51,7 +51,8 @@ record Client(Path runtime) {
     return builder(environment, arguments).start();
   }
 
-  private ProcessBuilder builder(Map<String, String> environment, String... arguments) {
+  /// To start what asks.
+  public ProcessBuilder builder(Map<String, String> environment, String... arguments) {
     List<String> command =
         Stream.concat(
                 Stream.of("sh", "src/test/resources/dev/gantry/resident/client.sh"),
