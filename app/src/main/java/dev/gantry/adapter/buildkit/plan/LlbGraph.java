@@ -10,6 +10,7 @@ import dev.gantry.adapter.buildkit.proto.llb.Op;
 import dev.gantry.adapter.buildkit.proto.llb.OpMetadata;
 import dev.gantry.domain.image.LineRange;
 import dev.gantry.domain.plan.Fingerprint;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -73,8 +74,13 @@ final class LlbGraph {
     return operations;
   }
 
-  Op operation(Input input) {
-    return Optional.ofNullable(operations.get(input.getDigest())).orElseThrow();
+  /// @throws IOException if the plan lacks it
+  Op operation(Input input) throws IOException {
+    Op operation = operations.get(input.getDigest());
+    if (operation == null) {
+      throw new IOException("the plan has no operation " + input.getDigest());
+    }
+    return operation;
   }
 
   /// What the engine will call the operation; its digest where the plan has no name for it.

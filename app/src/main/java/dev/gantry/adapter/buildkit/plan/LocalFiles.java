@@ -130,12 +130,12 @@ final class LocalFiles {
   }
 
   /// An attribute that holds a JSON array.
-  private static List<String> list(SourceOp source, String attribute) {
+  private static List<String> list(SourceOp source, String attribute) throws IOException {
     String text = source.getAttrsMap().getOrDefault(attribute, "");
     try {
       return text.isEmpty() ? List.of() : JSON.readValue(text, new TypeReference<>() {});
     } catch (JsonProcessingException failure) {
-      throw new IllegalStateException("no list of patterns: " + text, failure);
+      throw new IOException("no list of patterns: " + text, failure);
     }
   }
 }
