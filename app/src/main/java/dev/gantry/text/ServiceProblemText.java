@@ -4,7 +4,9 @@ import dev.gantry.domain.problem.Problem.NoInferenceEndpoint;
 import dev.gantry.domain.problem.Problem.RequestRejected;
 import dev.gantry.domain.problem.Problem.RequestTimedOut;
 import dev.gantry.domain.problem.Problem.ServiceFailed;
+import dev.gantry.domain.problem.Problem.ServiceLocked;
 import dev.gantry.domain.problem.Problem.ServiceNotServing;
+import dev.gantry.domain.problem.Problem.ServiceNotTrusted;
 import dev.gantry.domain.problem.Problem.ServiceOverloaded;
 import dev.gantry.domain.problem.Problem.ServiceProblem;
 import dev.gantry.domain.problem.Problem.ServiceUnreachable;
@@ -37,6 +39,18 @@ final class ServiceProblemText {
               address,
               cause,
               strings.text("problem.serviceNotServing.remedy"));
+      case ServiceNotTrusted(var address, var cause) ->
+          new Explanation(
+              strings.text("problem.serviceNotTrusted.title"),
+              address,
+              cause,
+              strings.text("problem.serviceNotTrusted.remedy"));
+      case ServiceLocked(var address, var cause) ->
+          new Explanation(
+              strings.text("problem.serviceLocked.title"),
+              address,
+              cause,
+              strings.text("problem.serviceLocked.remedy"));
       case ServiceOverloaded(var cause) ->
           new Explanation(
               strings.text("problem.serviceOverloaded.title"),

@@ -65,6 +65,7 @@ final class CliHarness {
   final Cancellation cancellation = new Cancellation();
   List<LayerOrigin> origins = List.of();
   Path workingDirectory = PROJECT;
+  Map<String, String> environment = Map.of();
   Optional<Path> bundled = Optional.empty();
   CacheReview review = CacheReview.NONE;
   BuildPlan plan = new BuildPlan("fake", List.of(), Map.of(), Set.of(), Instant.EPOCH);
@@ -126,7 +127,7 @@ final class CliHarness {
             strings,
             new ProblemText(strings, new Host(Host.Family.DEBIAN, "ada")),
             InstantSource.fixed(now),
-            Map.of(),
+            environment,
             workingDirectory,
             bundled,
             cancellation,

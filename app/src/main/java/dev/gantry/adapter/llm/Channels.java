@@ -1,22 +1,36 @@
 package dev.gantry.adapter.llm;
 
+import dev.gantry.domain.inference.ServiceAccess;
 import dev.gantry.domain.inference.ServiceEndpoint;
+import io.grpc.ChannelCredentials;
 import io.grpc.ConnectivityState;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.TrustManagerFactory;
 
-/// One connection to each address, shared by health and generation.
+/// One connection to each address and way in, shared by health and generation.
 final class Channels implements AutoCloseable {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
   private final Map<Address, ManagedChannel> channels = new ConcurrentHashMap<>();
 
   /// Listeners may take their time without holding up another call.
   private final ExecutorService listeners = Executors.newVirtualThreadPerTaskExecutor();
 
-  private record Address(String host, int port) {}
+  private record Address(String host, int port, ServiceAccess access) {}
 
   /// Returns a channel that is connected, or connects now.
   ///
@@ -24,7 +38,7 @@ final class Channels implements AutoCloseable {
   /// cause until a new attempt has succeeded, and the pauses between attempts grow to two minutes.
   ManagedChannel to(ServiceEndpoint endpoint) {
     return channels.compute(
-        new Address(endpoint.host(), endpoint.port()),
+        new Address(endpoint.host(), endpoint.port(), endpoint.access()),
         (address, channel) -> {
           if (channel == null) {
             return open(address);
@@ -38,10 +52,41 @@ final class Channels implements AutoCloseable {
   }
 
   private ManagedChannel open(Address address) {
-    return OkHttpChannelBuilder.forAddress(address.host(), address.port())
-        .usePlaintext()
-        .executor(listeners)
-        .build();
+    OkHttpChannelBuilder builder =
+        OkHttpChannelBuilder.forAddress(
+                address.host(), address.port(), credentials(address.access()))
+            .executor(listeners);
+    address
+        .access()
+        .token()
+        .ifPresent(
+            token -> {
+              Metadata metadata = new Metadata();
+              metadata.put(AUTHORIZATION, "Bearer " + token.value());
+              builder.intercept(MetadataUtils.newAttachHeadersInterceptor(metadata));
+            });
+    return builder.build();
+  }
+
+  private static ChannelCredentials credentials(ServiceAccess access) {
+    if (!access.usesTls()) {
+      return InsecureChannelCredentials.create();
+    }
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int number = 0;
+      for (X509Certificate authority : access.authorities()) {
+        store.setCertificateEntry("authority " + number++, authority);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      return TlsChannelCredentials.newBuilder().trustManager(trust.getTrustManagers()).build();
+    } catch (GeneralSecurityException | IOException impossible) {
+      // nothing is read, and every JDK has what is asked for
+      throw new IllegalStateException(impossible);
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
-/// Talks to the service by gRPC without TLS, as it listens on a port of this machine.
+/// Talks to the service by gRPC.
 public final class GrpcInferenceService implements InferenceService, AutoCloseable {
   private final Channels channels = new Channels();
   private final ScheduledExecutorService timer =

@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /// Translates the status of a failed call. What each code means is written at the `Generate` method
 /// in `generation.proto`.
@@ -35,21 +36,22 @@ final class StatusProblems {
       case UNAVAILABLE ->
           saidByServer(error)
               ? new Problem.ServiceNotServing(address(), cause)
-              : new Problem.ServiceUnreachable(address(), cause);
+              : unreachable(status, cause);
       // not by us: the service resets its calls when it is stopped
       case CANCELLED -> new Problem.ServiceUnreachable(address(), cause);
-      case OK,
-          UNKNOWN,
-          NOT_FOUND,
-          ALREADY_EXISTS,
-          PERMISSION_DENIED,
-          ABORTED,
-          UNIMPLEMENTED,
-          INTERNAL,
-          DATA_LOSS,
-          UNAUTHENTICATED ->
+      case UNAUTHENTICATED, PERMISSION_DENIED -> new Problem.ServiceLocked(address(), cause);
+      case OK, UNKNOWN, NOT_FOUND, ALREADY_EXISTS, ABORTED, UNIMPLEMENTED, INTERNAL, DATA_LOSS ->
           new Problem.ServiceFailed(status.getCode().name(), cause);
     };
+  }
+
+  private ServiceProblem unreachable(Status status, String cause) {
+    for (Throwable at = status.getCause(); at != null; at = at.getCause()) {
+      if (at instanceof SSLException) {
+        return new Problem.ServiceNotTrusted(address(), cause);
+      }
+    }
+    return new Problem.ServiceUnreachable(address(), cause);
   }
 
   /// gRPC reports a lost connection with the same code as a server that is not ready; only the

@@ -1,6 +1,25 @@
 package dev.gantry.domain.inference;
 
-/// Where a service listens for gRPC.
+/// Where a service listens for gRPC, and how it lets one in.
 ///
 /// @param healthService name asked for in health checks; `""` is the server as a whole
-public record ServiceEndpoint(String host, int port, String healthService) {}
+public record ServiceEndpoint(String host, int port, String healthService, ServiceAccess access) {
+
+  /// A service that lets everyone in.
+  public ServiceEndpoint(String host, int port, String healthService) {
+    this(host, port, healthService, ServiceAccess.OPEN);
+  }
+
+  /// Whether what is said to it stays on this machine.
+  public boolean isOnThisMachine() {
+    return host.equals("localhost")
+        || host.startsWith("127.")
+        || host.equals("::1")
+        || host.equals("[::1]");
+  }
+
+  /// The same service, which lets one in like this.
+  public ServiceEndpoint with(ServiceAccess other) {
+    return new ServiceEndpoint(host, port, healthService, other);
+  }
+}

@@ -292,6 +292,12 @@ public sealed interface Problem {
   /// The service answers, but does not serve now.
   record ServiceNotServing(String address, String cause) implements ServiceProblem {}
 
+  /// What answers at the service's address cannot be talked to by TLS as it was wanted.
+  record ServiceNotTrusted(String address, String cause) implements ServiceProblem {}
+
+  /// The service wants to be shown something that it was not, or something else.
+  record ServiceLocked(String address, String cause) implements ServiceProblem {}
+
   /// The service has more work than it takes.
   record ServiceOverloaded(String cause) implements ServiceProblem {}
 

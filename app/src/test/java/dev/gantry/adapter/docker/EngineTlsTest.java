@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import dev.gantry.Programs;
+import dev.gantry.TestIdentity;
 import dev.gantry.adapter.dial.TlsFiles;
-import dev.gantry.adapter.process.Command;
-import dev.gantry.adapter.process.CommandResult;
 import dev.gantry.domain.engine.EngineAddress;
 import dev.gantry.domain.engine.EngineAddress.Source;
 import dev.gantry.domain.engine.EngineStatus;
@@ -22,9 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -38,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// themselves, so each side's `ca.pem` is the certificate of the other.
 class EngineTlsTest {
 
-  private static final String PASSWORD = "password";
-
   @TempDir private static Path directory;
 
   private static Path own;
@@ -49,9 +43,9 @@ class EngineTlsTest {
 
   @BeforeAll
   static void makeIdentities() throws Exception {
-    own = identity("client");
-    engines = identity("localhost");
-    others = identity("other");
+    own = TestIdentity.make(directory, "client");
+    engines = TestIdentity.make(directory, "localhost");
+    others = TestIdentity.make(directory, "other");
     trust(own, engines);
     trust(engines, own);
     trust(others, others);
@@ -158,51 +152,5 @@ class EngineTlsTest {
   private static void trust(Path who, Path whom) throws IOException {
     Files.copy(
         whom.resolve("cert.pem"), who.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /// Makes a key and a certificate for this host name, as `key.pem` and `cert.pem`.
-  private static Path identity(String hostName) throws Exception {
-    Path target = Files.createDirectories(directory.resolve(hostName));
-    Path store = target.resolve("store.p12");
-    CommandResult result =
-        Programs.runner()
-            .run(
-                Command.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-J-XX:TieredStopAtLevel=1",
-                        "-genkeypair",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD,
-                        "-alias",
-                        "identity")
-                    .plus(
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + hostName,
-                        "-ext",
-                        "san=dns:" + hostName,
-                        "-validity",
-                        "2"),
-                Duration.ofMinutes(1));
-    assertThat(result.isSuccess()).as(result.outputText()).isTrue();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    pem(
-        target.resolve("key.pem"),
-        "PRIVATE KEY",
-        keys.getKey("identity", PASSWORD.toCharArray()).getEncoded());
-    pem(target.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("identity").getEncoded());
-    return target;
-  }
-
-  private static void pem(Path file, String kind, byte[] content) throws IOException {
-    Files.writeString(
-        file,
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-            .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind));
   }
 }

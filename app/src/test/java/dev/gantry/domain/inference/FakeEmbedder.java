@@ -13,6 +13,7 @@ public final class FakeEmbedder implements Embedder {
   private static final int MOST_WORDS = 8;
 
   private final List<List<String>> asked = new ArrayList<>();
+  private final List<ServiceEndpoint> endpoints = new ArrayList<>();
   private Optional<Problem> problem = Optional.empty();
 
   /// Lets every call from now on fail.
@@ -25,9 +26,15 @@ public final class FakeEmbedder implements Embedder {
     return List.copyOf(asked);
   }
 
+  /// Who was asked each time, oldest first.
+  public List<ServiceEndpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
   @Override
   public Answer embed(ServiceEndpoint endpoint, List<String> texts, Duration deadline) {
     asked.add(List.copyOf(texts));
+    endpoints.add(endpoint);
     if (problem.isPresent()) {
       throw new GantryException(problem.get());
     }
