@@ -27,6 +27,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.stub.BlockingClientCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelServiceTest {
   private static final String A = "a.gguf";
   private static final String B = "b.gguf";
+
+  /// The default of the option queue.
+  private static final int MOST_WAITING = 64;
+
+  /// Text that cannot end before the context is full.
+  private static final GenerateRequest ENDLESS_REQUEST =
+      GenerateRequest.newBuilder().setPrompt("Once").setGrammar("root ::= [a-z ]+ \"#\"").build();
 
   @TempDir private Path directory;
 
@@ -70,13 +78,10 @@ class ModelServiceTest {
     return requireNonNull(catchThrowableOfType(StatusException.class, call));
   }
 
-  /// Reads until a generation is in its slot. Nothing more is read: it stays there.
+  /// Reads until a generation has begun. It goes on until its context is full.
   private static BlockingClientCall<?, GenerateResponse> startEndless(RunningServer server)
       throws Exception {
-    BlockingClientCall<?, GenerateResponse> call =
-        server
-            .generations()
-            .generate(GenerateRequest.newBuilder().setPrompt("Once").setGrammar(ENDLESS).build());
+    BlockingClientCall<?, GenerateResponse> call = server.generations().generate(ENDLESS_REQUEST);
     GenerateResponse next = requireNonNull(call.read());
     while (!next.hasToken()) {
       next = requireNonNull(call.read());
@@ -84,8 +89,29 @@ class ModelServiceTest {
     return call;
   }
 
-  /// Text that cannot end before the context is full.
-  private static final String ENDLESS = "root ::= [a-z ]+ \"#\"";
+  /// As many as may wait: each fills its context, of 512 tokens.
+  private static List<BlockingClientCall<?, GenerateResponse>> startMoreThanEndInASecond(
+      RunningServer server) throws Exception {
+    List<BlockingClientCall<?, GenerateResponse>> calls = new ArrayList<>();
+    calls.add(startEndless(server));
+    while (calls.size() < MOST_WAITING) {
+      calls.add(server.generations().generate(ENDLESS_REQUEST));
+    }
+    return calls;
+  }
+
+  /// Reads a generation to its end, which is one of two.
+  private static boolean wasBrokenOff(BlockingClientCall<?, GenerateResponse> call)
+      throws InterruptedException {
+    try {
+      assertThat(RunningServer.rest(call).getLast().hasFinished()).isTrue();
+      return false;
+    } catch (StatusException e) {
+      assertThat(e.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+      assertThat(reason(e)).isEqualTo("MODEL_SWAPPING+");
+      return true;
+    }
+  }
 
   @Test
   void listsWhatThereIsAndWhatIsWrongWithIt() throws Exception {
@@ -161,12 +187,12 @@ class ModelServiceTest {
     try (RunningServer server = start("--model-swap=instead")) {
       BlockingClientCall<?, HealthCheckResponse> health = server.watchHealth();
       assertThat(requireNonNull(health.read()).getStatus()).isEqualTo(ServingStatus.SERVING);
-      BlockingClientCall<?, GenerateResponse> running = startEndless(server);
+      List<BlockingClientCall<?, GenerateResponse>> running = startMoreThanEndInASecond(server);
       CompletableFuture<LoadModelResponse> swap =
           CompletableFuture.supplyAsync(() -> loadWithin(server, B, 1));
       assertThat(requireNonNull(health.read()).getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
 
-      // the client of a does not read: it is waited for, and others are refused meanwhile
+      // those of a are waited for, and others are refused meanwhile
       StatusException refused = failure(() -> answer(server));
       StatusException busy = failure(() -> load(server, B));
       Model between = loaded(server);
@@ -177,11 +203,12 @@ class ModelServiceTest {
       assertThat(busy.getStatus().getCode()).isEqualTo(Code.ABORTED);
       assertThat(reason(busy)).isEqualTo("MODEL_CHANGING+");
       assertThat(between.getState()).isEqualTo(ModelState.MODEL_STATE_SWAPPING);
-      assertThat(response.getBrokenOff()).isEqualTo(1);
       assertThat(response.getUnavailableTime().getSeconds()).isBetween(1L, 30L);
-      StatusException broken = failure(() -> RunningServer.rest(running));
-      assertThat(broken.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
-      assertThat(reason(broken)).isEqualTo("MODEL_SWAPPING+");
+      int brokenOff = 0;
+      for (BlockingClientCall<?, GenerateResponse> call : running) {
+        brokenOff += wasBrokenOff(call) ? 1 : 0;
+      }
+      assertThat(brokenOff).isPositive().isEqualTo(response.getBrokenOff());
       assertThat(requireNonNull(health.read()).getStatus()).isEqualTo(ServingStatus.SERVING);
       assertThat(answer(server)).isNotEmpty();
     }

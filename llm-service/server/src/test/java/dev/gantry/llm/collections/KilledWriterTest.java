@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills a process in the middle of writing, again and again: what it said is on the disk is there,
 /// and of what it was writing all or nothing.
 class KilledWriterTest {
-  private static final int KILLS = Integer.getInteger("kills", 20);
+  private static final int KILLS = Integer.getInteger("kills", 50);
 
   @TempDir private Path directory;
 
