@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /// What is off unless somebody looks for a fault.
 class DiagnosisTest {
   private static final String QUESTION = "What is a \"zebra\"?";
+  private static final int HEAP_MEGABYTES = 64;
 
   private static List<GenerateResponse> ask(RunningServer server) throws Exception {
     return server.generate(
@@ -51,10 +52,13 @@ class DiagnosisTest {
     }
   }
 
+  /// In processes of their own: channelz knows all servers of a process, and fails where one of
+  /// them, such as those of other tests, has no socket.
   @Test
   void tellsOfConnectionsOnlyWhereThatIsWanted() throws Exception {
-    try (RunningServer quiet = RunningServer.serving(TestModel.FILE);
-        RunningServer talking = RunningServer.serving(TestModel.FILE, "--channelz=true")) {
+    try (RunningServer quiet = RunningServer.process(HEAP_MEGABYTES, TestModel.FILE);
+        RunningServer talking =
+            RunningServer.process(HEAP_MEGABYTES, TestModel.FILE, "--channelz=true")) {
       assertThat(servers(talking)).isPositive();
       assertThatThrownBy(() -> servers(quiet))
           .isInstanceOfSatisfying(
