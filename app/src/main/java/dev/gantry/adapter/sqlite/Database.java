@@ -81,6 +81,19 @@ final class Database implements AutoCloseable {
                 build TEXT NOT NULL,
                 content BLOB NOT NULL,
                 PRIMARY KEY (engine, ref))
+              """),
+          List.of(
+              "DROP INDEX build_by_engine",
+              "CREATE INDEX build_by_target ON build (engine, context, target, begun_millis)",
+              """
+              CREATE INDEX build_with_steps ON build (engine, begun_millis)
+                WHERE result <> 'UNCHANGED'
+              """,
+              """
+              CREATE TRIGGER files_without_build AFTER DELETE ON build_files BEGIN
+                DELETE FROM files WHERE digest = OLD.digest
+                  AND NOT EXISTS (SELECT 1 FROM build_files WHERE digest = OLD.digest);
+              END
               """));
 
   private final Path file;

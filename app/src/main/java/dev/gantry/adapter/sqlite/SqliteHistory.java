@@ -30,6 +30,21 @@ final class SqliteHistory implements History {
   /// only they tell what steps cost.
   static final int BUILDS_OF_TARGET = 60;
 
+  /// How many builds that tell of steps are read at once, of all targets of an engine.
+  static final int BUILDS_OF_ENGINE = 240;
+
+  /// How many of them are read besides those of one target, while a build waits for them.
+  static final int BUILDS_BESIDES = 60;
+
+  static final String OF_TARGET =
+      "SELECT id FROM build WHERE engine = ? AND context = ? AND target = ?";
+
+  static final String WITH_STEPS =
+      """
+      SELECT id FROM build WHERE engine = ? AND result <> 'UNCHANGED'
+        ORDER BY begun_millis DESC, id DESC LIMIT ?
+      """;
+
   private static final TypeReference<TreeMap<String, String>> FILES = new TypeReference<>() {};
 
   private final Database database;
@@ -70,16 +85,36 @@ final class SqliteHistory implements History {
 
   @Override
   public List<BuildRecord> builds(String engine) {
+    return builds(WITH_STEPS, engine, BUILDS_OF_ENGINE);
+  }
+
+  @Override
+  public List<BuildRecord> builds(String engine, String context, String target) {
+    return builds(
+        "SELECT id FROM (" + WITH_STEPS + ") UNION ALL " + OF_TARGET,
+        engine,
+        BUILDS_BESIDES,
+        engine,
+        context,
+        target);
+  }
+
+  /// @param ids a query for their numbers
+  private List<BuildRecord> builds(String ids, Object... parameters) {
     return database.read(
         connection -> {
           List<BuildRecord> builds = new ArrayList<>();
           try (PreparedStatement select =
                   connection.prepareStatement(
-                      "SELECT * FROM build WHERE engine = ? ORDER BY begun_millis DESC, id DESC");
+                      "SELECT * FROM build WHERE id IN ("
+                          + ids
+                          + ") ORDER BY begun_millis DESC, id DESC");
               PreparedStatement steps =
                   connection.prepareStatement(
                       "SELECT * FROM step WHERE build = ? ORDER BY position")) {
-            select.setString(1, engine);
+            for (int i = 0; i < parameters.length; i++) {
+              select.setObject(i + 1, parameters[i]);
+            }
             ResultSet row = select.executeQuery();
             while (row.next()) {
               steps.setLong(1, row.getLong("id"));
@@ -157,25 +192,20 @@ final class SqliteHistory implements History {
 
   private static void forget(Connection connection, BuildRecord build) throws SQLException {
     try (PreparedStatement builds =
-            connection.prepareStatement(
-                """
-                WITH its AS (SELECT * FROM build WHERE engine = ? AND context = ? AND target = ?
+        connection.prepareStatement(
+            """
+                WITH its AS (SELECT id, result FROM build WHERE engine = ? AND context = ? AND target = ?
                              ORDER BY begun_millis DESC, id DESC)
                 DELETE FROM build WHERE id IN (SELECT id FROM its)
                   AND id NOT IN (SELECT id FROM its LIMIT ?)
                   AND id NOT IN (SELECT id FROM its WHERE result <> 'UNCHANGED' LIMIT ?)
-                """);
-        PreparedStatement files =
-            connection.prepareStatement(
-                "DELETE FROM files WHERE digest NOT IN (SELECT digest FROM build_files)")) {
+                """)) {
       builds.setString(1, build.engine());
       builds.setString(2, build.context());
       builds.setString(3, build.target());
       builds.setInt(4, BUILDS_OF_TARGET);
       builds.setInt(5, BUILDS_OF_TARGET);
-      if (builds.executeUpdate() > 0) {
-        files.executeUpdate();
-      }
+      builds.executeUpdate();
     }
   }
 

@@ -46,7 +46,7 @@ final class BuildRecorder {
     Target target = Target.of(request.target());
     BuildProgress progress = BuildProgress.of(events);
     String host = engine.get();
-    Knowledge knowledge = new Knowledge(history.builds(host));
+    Knowledge knowledge = new Knowledge(history.builds(host, target.context(), target.name()));
     Optional<BuildRecord> before = knowledge.lastPlanned(target);
     if (outcome instanceof BuildOutcome.Succeeded && nothingRan(progress) && before.isPresent()) {
       // a plan would say what is known already, and take longer than such a build

@@ -23,7 +23,8 @@ public final class Forecasts {
   public Forecast of(BuildRequest request) throws InterruptedException {
     Target target = Target.of(request.target());
     BuildPlan plan = planner.plan(request);
-    Knowledge knowledge = new Knowledge(history.builds(plan.engine()));
+    Knowledge knowledge =
+        new Knowledge(history.builds(plan.engine(), target.context(), target.name()));
     Changes changes =
         new Changes(
             knowledge.lastPlanned(target), target.arguments(), plan.files(), history::files);

@@ -20,8 +20,15 @@ public interface History {
   /// @param files the files that its steps took, by digest
   void add(BuildRecord build, Map<String, FileManifest> files);
 
-  /// The builds of an engine, newest first.
+  /// The newest builds of an engine that tell of steps, newest first. However many are kept, no
+  /// more than a fixed number.
   List<BuildRecord> builds(String engine);
+
+  /// The builds of a target on an engine, and the newest ones of all its targets that tell of
+  /// steps, newest first; again no more than a fixed number.
+  ///
+  /// @param context directory or address that the target is built from
+  List<BuildRecord> builds(String engine, String context, String target);
 
   /// The files of this digest, if they are remembered.
   Optional<FileManifest> files(String digest);

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,6 +85,9 @@ class SqliteStoreTest extends HistoryContract {
       store.history().add(build("prod", "engine", i), Map.of("kept", kept));
     }
 
+    assertThat(store.history().builds("engine", "/src", "prod"))
+        .hasSize(SqliteHistory.BUILDS_OF_TARGET)
+        .doesNotContain(build("prod", "engine", 0));
     assertThat(store.history().builds("engine"))
         .hasSize(SqliteHistory.BUILDS_OF_TARGET + 1)
         .contains(other)
@@ -99,9 +105,54 @@ class SqliteStoreTest extends HistoryContract {
       store.history().add(unchanged(i), Map.of());
     }
 
-    assertThat(store.history().builds("engine"))
+    assertThat(store.history().builds("engine", "/src", "prod"))
         .hasSize(SqliteHistory.BUILDS_OF_TARGET + 1)
         .contains(telling);
+    assertThat(store.history().builds("engine")).containsExactly(telling);
+  }
+
+  @Test
+  void readsOnlySoManyBuildsAndAllOfTheTarget() {
+    BuildRecord own = build("prod", "engine", 0);
+    store.history().add(own, Map.of());
+    List<BuildRecord> others = new ArrayList<>();
+    for (int i = 1; i <= SqliteHistory.BUILDS_OF_ENGINE; i++) {
+      BuildRecord other = build("target" + i, "engine", i);
+      store.history().add(other, Map.of());
+      others.addFirst(other);
+    }
+
+    assertThat(store.history().builds("engine")).isEqualTo(others);
+    List<BuildRecord> wanted = new ArrayList<>(others.subList(0, SqliteHistory.BUILDS_BESIDES));
+    wanted.add(own);
+    assertThat(store.history().builds("engine", "/src", "prod")).isEqualTo(wanted);
+  }
+
+  /// Whatever the tables hold, an index leads to the rows.
+  @Test
+  void findsBuildsWithoutLookingThroughAll() throws Exception {
+    store.history().add(build("prod", "engine", 0), Map.of());
+    store.close();
+
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      assertThat(plan(connection, SqliteHistory.OF_TARGET + " ORDER BY begun_millis"))
+          .contains("USING COVERING INDEX build_by_target")
+          .doesNotContain("SCAN", "TEMP B-TREE");
+      assertThat(plan(connection, SqliteHistory.WITH_STEPS))
+          .contains("USING INDEX build_with_steps")
+          .doesNotContain("SCAN", "TEMP B-TREE");
+    }
+  }
+
+  private static String plan(Connection connection, String sql) throws SQLException {
+    StringBuilder plan = new StringBuilder();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
+      while (row.next()) {
+        plan.append(row.getString("detail")).append('\n');
+      }
+    }
+    return plan.toString();
   }
 
   private static BuildRecord unchanged(int number) {
@@ -142,6 +193,23 @@ class SqliteStoreTest extends HistoryContract {
                         Problem.OwnFileUnusable.class,
                         problem -> assertThat(problem.file()).isEqualTo(file)));
     assertThat(store.hashes().of(Path.of("/src"))).isEmpty();
+  }
+
+  @Test
+  void goesOnWithAFileOfAnOlderGantry() throws Exception {
+    BuildRecord build = build("prod", "engine", 0);
+    store.history().add(build, Map.of());
+    store.close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DROP TRIGGER files_without_build");
+      statement.executeUpdate("DROP INDEX build_by_target");
+      statement.executeUpdate("DROP INDEX build_with_steps");
+      statement.executeUpdate("CREATE INDEX build_by_engine ON build (engine, begun_millis)");
+      statement.executeUpdate("PRAGMA user_version = 3");
+    }
+
+    assertThat(store.history().builds("engine")).containsExactly(build);
   }
 
   @Test

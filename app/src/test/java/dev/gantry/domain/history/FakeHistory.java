@@ -33,6 +33,11 @@ public final class FakeHistory implements History {
   }
 
   @Override
+  public List<BuildRecord> builds(String engine, String context, String target) {
+    return builds(engine);
+  }
+
+  @Override
   public synchronized Optional<FileManifest> files(String digest) {
     return Optional.ofNullable(files.get(digest));
   }

@@ -49,6 +49,19 @@ public abstract class HistoryContract {
     assertThat(history().builds("engine")).isEqualTo(List.of(second, first));
   }
 
+  @Test
+  void givesTheBuildsOfATargetAmongTheOthersOfTheEngine() {
+    BuildRecord first = build("prod", "engine", 0);
+    BuildRecord second = build("dev", "engine", 1);
+    BuildRecord third = build("prod", "engine", 2);
+    history().add(first, Map.of());
+    history().add(second, Map.of());
+    history().add(third, Map.of());
+    history().add(build("prod", "other engine", 3), Map.of());
+
+    assertThat(history().builds("engine", "/src", "prod")).isEqualTo(List.of(third, second, first));
+  }
+
   /// A build with a step of every sort of input.
   protected static BuildRecord build(String target, String engine, int number) {
     PlannedStep step =
