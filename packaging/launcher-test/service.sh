@@ -72,7 +72,15 @@ says_how_it_is_called() {
   contains "$output" './gantry service run'
 }
 
+leaves_its_help_to_the_command_line() {
+  contains "$(start service run --help)" "dev.gantry.Main
+service
+run
+--help"
+}
+
 it 'builds and runs the service and says when it answers' in_a_fake_gantry builds_and_runs_the_service_and_says_when_it_answers
 it 'passes the exit code of the service on' in_a_fake_gantry passes_the_exit_code_of_the_service_on
 it 'lets the service end in good order' in_a_fake_gantry lets_the_service_end_in_good_order
 it 'says how the service is called' in_a_fake_gantry says_how_it_is_called
+it 'leaves the help of the service to the command line' in_a_fake_gantry leaves_its_help_to_the_command_line

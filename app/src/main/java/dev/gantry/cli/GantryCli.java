@@ -26,6 +26,8 @@ public final class GantryCli {
   /// Looks at all other commands.
   private static final String COMPLETION = "completion";
 
+  private static final String SERVICE = "service";
+
   private static final Set<String> VERSION = Set.of("-V", "--version");
 
   private final CliContext context;
@@ -63,6 +65,9 @@ public final class GantryCli {
     commands.put("mode", () -> new ModeCommand(context, options));
     commands.put("ask", () -> new AskCommand(context, options));
     commands.put("embed", () -> new EmbedCommand(context, options));
+    commands.put(
+        SERVICE,
+        () -> new CommandLine(new ServiceCommand()).addSubcommand(new ServiceRunCommand()));
     commands.put(COMPLETION, () -> new CompletionCommand(context, options));
     commands.put(
         "engine",
@@ -95,6 +100,9 @@ public final class GantryCli {
             root.addSubcommand(command.get());
           }
         });
+    Optional.ofNullable(root.getSubcommands().get(SERVICE))
+        .map(it -> it.getSubcommands().get("run"))
+        .ifPresent(ServiceRunCommand::forgetCommonOptions);
     setVersion(root, () -> new String[] {version});
     return root.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(Limit.class, new Limit.Converter())

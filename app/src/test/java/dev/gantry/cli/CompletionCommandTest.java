@@ -33,6 +33,9 @@ class CompletionCommandTest {
                 + " for newer base images'",
             "complete -c gantry -n '__fish_seen_subcommand_from build' -a '(gantry completion"
                 + " --names targets 2>/dev/null)'",
+            "complete -c gantry -n '__fish_seen_subcommand_from service; and not"
+                + " __fish_seen_subcommand_from run' -a 'run' -d 'Runs the bundled LLM service on"
+                + " this machine, without a container engine'",
             "complete -c gantry -n '__fish_seen_subcommand_from engine; and"
                 + " __fish_seen_subcommand_from status' -s V -l version -d 'Print version"
                 + " information and exit'");

@@ -59,6 +59,30 @@ class GantryCliTest {
   }
 
   @Test
+  void documentsHowTheServiceIsRunAndNoOptionThatItDoesNotKnow() {
+    assertThat(cli.run("--help").out()).contains("\n  service ");
+
+    assertThat(cli.run("service", "run", "--help").out())
+        .contains("Usage: gantry service run [-hV] [--model=FILE] [--port=<port>] [OPTION...]")
+        .doesNotContain("--project", "--json", "--color");
+  }
+
+  @Test
+  void saysThatTheScriptRunsTheService() {
+    assertThat(cli.run("--json", "service", "run", "--port", "4711"))
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                """
+                error: The script starts it, and only where it begins: ./gantry service run
+                  what to do
+                    All options are shown by:
+                      ./gantry service run --help
+                """));
+  }
+
+  @Test
   void guessesTheOptionThatWasMeant() {
     assertThat(cli.run("build", "--no-cahce"))
         .isEqualTo(

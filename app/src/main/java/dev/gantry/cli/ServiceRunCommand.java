@@ -1,0 +1,62 @@
+package dev.gantry.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gantry service run`, for help and completion. What runs the service is the script `./gantry`,
+/// which builds it first (`packaging/launcher/service.sh`) and hands on here what asks for help.
+@Command(
+    name = "run",
+    header = "Runs the bundled LLM service on this machine, without a container engine.",
+    description = {
+      "Builds it and fetches its libraries where that has not been done. Says when it serves; its log"
+          + " goes to the standard output. Ctrl-C lets it answer what it has been asked, and ends it;"
+          + " twice ends it at once.",
+      ""
+    })
+final class ServiceRunCommand implements Runnable {
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Model to load, in GGUF. Default: the bundled one.")
+  @Nullable Path model;
+
+  @Option(names = "--port", description = "Port to listen on; 0 takes a free one. Default: 50052.")
+  @Nullable Integer port;
+
+  @Parameters(
+      paramLabel = "OPTION",
+      arity = "0..*",
+      description = "Options of the service, such as --slots=2; docs/llm-service.md has them all.")
+  List<String> others = List.of();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /// Takes away the options that every command has: the service does not know them.
+  static void forgetCommonOptions(CommandLine command) {
+    CommandSpec own = command.getCommandSpec();
+    for (OptionSpec option : List.copyOf(own.options())) {
+      if (option.inherited() && !option.usageHelp() && !option.versionHelp()) {
+        own.remove(option);
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "The script starts it, and only where it begins: ./gantry service run");
+    }
+  }
+}
