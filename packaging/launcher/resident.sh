@@ -82,11 +82,15 @@ follow_call() {
   [ "$signal" -eq 0 ] || code=$signal
 }
 
-# The command is cancelled by the end of what it holds on to. Who insists need not wait for it.
+# The command is cancelled by the end of what it holds on to. Who insists need not wait for it, and
+# neither need those who read what it would still write.
 interrupt() {
   signal=$1
   interrupts=$((interrupts + 1))
-  [ "$interrupts" -lt 3 ] || exit "$signal"
+  if [ "$interrupts" -ge 3 ]; then
+    kill -9 "$out" "$err" "$listener" 2>/dev/null || :
+    exit "$signal"
+  fi
   exec 8>&-
 }
 
