@@ -102,7 +102,7 @@ public final class GantryCli {
         });
     Optional.ofNullable(root.getSubcommands().get(SERVICE))
         .map(it -> it.getSubcommands().get("run"))
-        .ifPresent(ServiceRunCommand::forgetCommonOptions);
+        .ifPresent(ServiceRunCommand::standAlone);
     setVersion(root, () -> new String[] {version});
     return root.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(Limit.class, new Limit.Converter())

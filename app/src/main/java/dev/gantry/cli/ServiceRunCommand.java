@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,9 +42,17 @@ final class ServiceRunCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
 
-  /// Takes away the options that every command has: the service does not know them.
-  static void forgetCommonOptions(CommandLine command) {
+  /// Takes away what it has in common with all commands: the service knows none of their options,
+  /// and ends with codes of its own.
+  static void standAlone(CommandLine command) {
     CommandSpec own = command.getCommandSpec();
+    own.usageMessage()
+        .exitCodeList(
+            UsageMessageSpec.keyValuesMap(
+                "0:ended as it was told to",
+                "1:cannot listen, or could not be built",
+                "2:an option or variable is wrong",
+                "70:the thread that decodes died; the log says why"));
     for (OptionSpec option : List.copyOf(own.options())) {
       if (option.inherited() && !option.usageHelp() && !option.versionHelp()) {
         own.remove(option);

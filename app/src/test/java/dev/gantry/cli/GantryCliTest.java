@@ -64,6 +64,8 @@ class GantryCliTest {
 
     assertThat(cli.run("service", "run", "--help").out())
         .contains("Usage: gantry service run [-hV] [--model=FILE] [--port=<port>] [OPTION...]")
+        .contains("70   the thread that decodes died")
+        .doesNotContain("no container engine can be used")
         .doesNotContain("--project", "--json", "--color");
   }
 
