@@ -28,7 +28,7 @@ class JourneyIT {
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Path project = Path.of("..").toAbsolutePath().normalize();
-  private final Wiring wiring = new Wiring(ServiceInMode.surroundings());
+  private final Wiring wiring = new Wiring(Surroundings.ofThisProcess());
   private JourneyWindow window;
 
   @BeforeEach

@@ -9,8 +9,6 @@ import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.compose.RunningMode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /// The bundled service in one of its modes, built and brought up by the product itself. The port
 /// and the compose project's name are the tests' own, as in [JourneyIT].
@@ -29,7 +27,7 @@ final class ServiceInMode {
 
   /// Builds the mode's image and waits until its container is healthy.
   static ServiceInMode up(String mode) throws InterruptedException {
-    Wiring wiring = new Wiring(surroundings());
+    Wiring wiring = new Wiring(Surroundings.ofThisProcess());
     ComposeRunner compose = wiring.dashboardPorts().compose();
     Project project = compose.open(Path.of("..").toAbsolutePath().normalize());
     ServiceInMode service = new ServiceInMode(wiring, compose, project);
@@ -44,20 +42,6 @@ final class ServiceInMode {
       service.down();
       throw e;
     }
-  }
-
-  /// Those of this process, with a cache of its own.
-  static Surroundings surroundings() {
-    Surroundings own = Surroundings.ofThisProcess();
-    Map<String, String> environment = new HashMap<>(own.environment());
-    environment.put("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
-    return new Surroundings(
-        environment,
-        own.workingDirectory(),
-        own.out(),
-        own.err(),
-        own.screen(),
-        own.confirmation());
   }
 
   private void build(BuildTarget target) throws InterruptedException {

@@ -178,9 +178,8 @@ public abstract class EmbeddingEngineContract {
     openAndUse(20);
     long before = ResidentMemory.bytes();
     openAndUse(200);
-    long afterEngines = ResidentMemory.bytes();
-    // a leaked engine is one of 23 MB or more
-    assertThat(afterEngines - before).isLessThan(60L << 20);
+    // an engine has 23 MB or more, and the heap and malloc come and go by some tens
+    assertThat((ResidentMemory.bytes() - before) / 200).isLessThan(1L << 20);
 
     List<int[]> texts = tokens(Reference.readAll());
     try (EmbeddingEngine engine = open(1)) {
