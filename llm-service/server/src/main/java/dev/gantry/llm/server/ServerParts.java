@@ -18,10 +18,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
 
 /// What lives as long as the server, whatever answers the calls: configuration, log, models,
 /// collections, conversations and health.
 public final class ServerParts {
+  /// How long embeddings leave the CPUs to the model, which has more to wait for it: on two CPUs,
+  /// both at once take the small model almost twice the time until it answers.
+  private static final Duration HEAD_START = Duration.ofSeconds(2);
+
   private final ServerConfig config;
   private final String version;
   private final Instant startTime;
@@ -32,6 +37,7 @@ public final class ServerParts {
   private final CollectionHost collections;
   private final ConversationHost conversations;
   private final ServiceMetrics metrics;
+  private final CountDownLatch modelLoaded = new CountDownLatch(1);
 
   /// Opens the collections and the conversations. Models are not loaded yet.
   ///
@@ -63,6 +69,7 @@ public final class ServerParts {
 
   private void update(ModelState state) {
     health.update(state);
+    modelLoaded.countDown();
     if (state instanceof ModelState.Ready) {
       metrics.prepare();
     }
@@ -71,7 +78,7 @@ public final class ServerParts {
   /// Begins to load the models.
   void start() {
     model.start();
-    embeddings.start();
+    embeddings.start(modelLoaded, HEAD_START);
   }
 
   /// Refuses new work and lets running work end within a time, then breaks it off.

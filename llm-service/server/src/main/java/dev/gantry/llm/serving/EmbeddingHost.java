@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -68,11 +70,15 @@ public final class EmbeddingHost {
     }
   }
 
-  /// Begins to load.
-  public void start() {
+  /// Begins to load, after something that should not share the CPUs with it.
+  ///
+  /// @param first at zero when that is over
+  /// @param most how long to wait for it
+  public void start(CountDownLatch first, Duration most) {
     Future<?> _ =
         lifecycle.submit(
             () -> {
+              boolean _ = first.await(most.toNanos(), TimeUnit.NANOSECONDS);
               load();
               return null;
             });

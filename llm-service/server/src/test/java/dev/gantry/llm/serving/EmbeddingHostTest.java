@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,18 @@ class EmbeddingHostTest {
   }
 
   private EmbeddingHost start(String wanted, EmbeddingEngineProvider... providers) {
+    return start(new CountDownLatch(0), Duration.ZERO, wanted, providers);
+  }
+
+  private EmbeddingHost start(
+      CountDownLatch first, Duration most, String wanted, EmbeddingEngineProvider... providers) {
     EmbeddingHost host =
         new EmbeddingHost(
             new ServerConfig.Embedding(wanted, directory, null, 1, 2),
             List.of(providers),
             (_, _, _) -> {},
             states::add);
-    host.start();
+    host.start(first, most);
     return host;
   }
 
@@ -119,5 +125,23 @@ class EmbeddingHostTest {
     start("y", new Provider("y", engine, true));
 
     assertThat(next()).isEqualTo(new EmbeddingState.Failed("It does not fit."));
+  }
+
+  @Test
+  void waitsForWhatIsFirst() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    EmbeddingHost host = start(first, Duration.ofMinutes(10), "none");
+
+    assertThat(states.poll(20, TimeUnit.MILLISECONDS)).isNull();
+    first.countDown();
+
+    assertThat(states.poll(10, TimeUnit.SECONDS)).isEqualTo(host.state()).isNotNull();
+  }
+
+  @Test
+  void waitsNoLongerThanItMay() throws Exception {
+    EmbeddingHost host = start(new CountDownLatch(1), Duration.ofMillis(1), "none");
+
+    assertThat(states.poll(10, TimeUnit.SECONDS)).isEqualTo(host.state()).isNotNull();
   }
 }
