@@ -74,7 +74,7 @@ class CorruptModelsTest {
       return LOADED;
     } catch (StatusException e) {
       assertThat(e.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-      assertThat(RunningServer.reason(e)).isEqualTo("MODEL_REFUSED");
+      assertThat(Replies.reason(e)).isEqualTo("MODEL_REFUSED");
       return String.valueOf(e.getStatus().getDescription());
     }
   }

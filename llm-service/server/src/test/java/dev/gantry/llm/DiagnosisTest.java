@@ -35,8 +35,8 @@ class DiagnosisTest {
   void logsPromptsAndAnswersOnlyWhereThatIsWanted() throws Exception {
     try (RunningServer quiet = RunningServer.serving(TestModel.FILE);
         RunningServer talking = RunningServer.serving(TestModel.FILE, "--log-prompts=true")) {
-      String answer = RunningServer.text(ask(talking));
-      assertThat(RunningServer.text(ask(quiet))).isEqualTo(answer).isNotEmpty();
+      String answer = Replies.text(ask(talking));
+      assertThat(Replies.text(ask(quiet))).isEqualTo(answer).isNotEmpty();
 
       Patience.until(
           "the answer is logged",

@@ -1,8 +1,8 @@
 package dev.gantry.llm;
 
+import static dev.gantry.llm.Replies.reason;
+import static dev.gantry.llm.Replies.text;
 import static dev.gantry.llm.RunningServer.greedy;
-import static dev.gantry.llm.RunningServer.reason;
-import static dev.gantry.llm.RunningServer.text;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -104,7 +104,7 @@ class ModelServiceTest {
   private static boolean wasBrokenOff(BlockingClientCall<?, GenerateResponse> call)
       throws InterruptedException {
     try {
-      assertThat(RunningServer.rest(call).getLast().hasFinished()).isTrue();
+      assertThat(Replies.rest(call).getLast().hasFinished()).isTrue();
       return false;
     } catch (StatusException e) {
       assertThat(e.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
@@ -151,7 +151,7 @@ class ModelServiceTest {
 
       assertThat(answer(server)).isNotEmpty();
       // the generation of a goes on beside, to its end
-      assertThat(RunningServer.rest(running).getLast().hasFinished()).isTrue();
+      assertThat(Replies.rest(running).getLast().hasFinished()).isTrue();
       LoadModelResponse response = swap.join();
       assertThat(response.getModel().getPath()).endsWith(B);
       assertThat(response.getUnavailableTime()).isEqualTo(Duration.getDefaultInstance());
@@ -185,7 +185,7 @@ class ModelServiceTest {
   @Test
   void swapsInsteadOfTheOldOneWhereThereIsNoRoomForBoth() throws Exception {
     try (RunningServer server = start("--model-swap=instead")) {
-      BlockingClientCall<?, HealthCheckResponse> health = server.watchHealth();
+      BlockingClientCall<?, HealthCheckResponse> health = server.watchHealth("");
       assertThat(requireNonNull(health.read()).getStatus()).isEqualTo(ServingStatus.SERVING);
       List<BlockingClientCall<?, GenerateResponse>> running = startMoreThanEndInASecond(server);
       CompletableFuture<LoadModelResponse> swap =
@@ -220,7 +220,7 @@ class ModelServiceTest {
     Files.write(directory.resolve("cut.gguf"), Arrays.copyOf(whole, whole.length - 100));
     Files.writeString(directory.resolve("page.gguf"), "<html>");
     try (RunningServer server = start("--model-swap=instead")) {
-      BlockingClientCall<?, HealthCheckResponse> health = server.watchHealth();
+      BlockingClientCall<?, HealthCheckResponse> health = server.watchHealth("");
       requireNonNull(health.read());
 
       StatusException page = failure(() -> load(server, "page.gguf"));
@@ -306,7 +306,7 @@ class ModelServiceTest {
                           .build())
                   .getBrokenOff())
           .isEqualTo(1);
-      StatusException broken = failure(() -> RunningServer.rest(running));
+      StatusException broken = failure(() -> Replies.rest(running));
       StatusException refused = failure(() -> answer(server));
       server.awaitHealth(ServingStatus.NOT_SERVING);
 

@@ -57,8 +57,7 @@ class PromptPropertiesServerTest {
       try {
         List<GenerateResponse> responses = server.generate(request);
         check(responses);
-        assertThat(RunningServer.text(server.generate(request)))
-            .isEqualTo(RunningServer.text(responses));
+        assertThat(Replies.text(server.generate(request))).isEqualTo(Replies.text(responses));
         answered++;
       } catch (StatusException e) {
         assertThat(e.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
@@ -88,7 +87,7 @@ class PromptPropertiesServerTest {
   }
 
   private static void check(List<GenerateResponse> responses) {
-    String text = RunningServer.text(responses);
+    String text = Replies.text(responses);
     Finished finished = responses.getLast().getFinished();
     long tokens = responses.stream().filter(GenerateResponse::hasToken).count();
 

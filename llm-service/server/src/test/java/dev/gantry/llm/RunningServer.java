@@ -3,9 +3,6 @@ package dev.gantry.llm;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.RetryInfo;
 import dev.gantry.llm.config.ConfigException;
 import dev.gantry.llm.config.ConfigReader;
 import dev.gantry.llm.llama.TestModel;
@@ -27,7 +24,6 @@ import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.okhttp.OkHttpChannelBuilder;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.BlockingClientCall;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,6 +47,7 @@ final class RunningServer implements AutoCloseable {
 
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final Ending ending;
+  private final int port;
   private final ManagedChannel channel;
 
   @FunctionalInterface
@@ -62,13 +59,14 @@ final class RunningServer implements AutoCloseable {
     ServerParts parts =
         new ServerParts(
             ConfigReader.read(flags(model, flags), Map.of()),
-            "test",
-            Instant.EPOCH,
+            "1.2.3",
+            Instant.ofEpochSecond(5, 6),
             (level, event, fields) -> log.add(level + " " + event + " " + Arrays.asList(fields)),
             (_, thrown) -> log.add("died " + thrown));
     LlmServer server = LlmServer.start(parts, new RpcServices(parts));
     ending = server::shutdown;
-    channel = connect(server.port());
+    port = server.port();
+    channel = connect(port);
   }
 
   private RunningServer(Process process) throws IOException {
@@ -85,9 +83,10 @@ final class RunningServer implements AutoCloseable {
           assertThat(process.waitFor(PATIENCE)).isTrue();
           assertThat(process.exitValue()).isZero();
         };
-    Matcher port = PORT.matcher(line);
-    assertThat(port.find()).isTrue();
-    channel = connect(Integer.parseInt(port.group(1)));
+    Matcher listening = PORT.matcher(line);
+    assertThat(listening.find()).isTrue();
+    port = Integer.parseInt(listening.group(1));
+    channel = connect(port);
   }
 
   private static List<String> flags(Path model, String... flags) {
@@ -103,9 +102,14 @@ final class RunningServer implements AutoCloseable {
         .build();
   }
 
+  /// Started; its model is still to be loaded.
+  static RunningServer started(Path model, String... flags) throws Exception {
+    return new RunningServer(model, flags);
+  }
+
   /// Started, and its model answers.
   static RunningServer serving(Path model, String... flags) throws Exception {
-    RunningServer started = new RunningServer(model, flags);
+    RunningServer started = started(model, flags);
     started.awaitHealth(ServingStatus.SERVING);
     return started;
   }
@@ -152,21 +156,49 @@ final class RunningServer implements AutoCloseable {
     return ConversationServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(PATIENCE);
   }
 
-  BlockingClientCall<?, HealthCheckResponse> watchHealth() {
+  /// For services that have no call of their own here.
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  int port() {
+    return port;
+  }
+
+  ServingStatus health(String service) throws StatusException {
     return HealthGrpc.newBlockingV2Stub(channel)
         .withDeadlineAfter(PATIENCE)
         .withWaitForReady()
-        .watch(HealthCheckRequest.getDefaultInstance());
+        .check(HealthCheckRequest.newBuilder().setService(service).build())
+        .getStatus();
+  }
+
+  /// @param service "" for the whole server
+  BlockingClientCall<?, HealthCheckResponse> watchHealth(String service) {
+    return HealthGrpc.newBlockingV2Stub(channel)
+        .withDeadlineAfter(PATIENCE)
+        .withWaitForReady()
+        .watch(HealthCheckRequest.newBuilder().setService(service).build());
   }
 
   void awaitHealth(ServingStatus wanted) throws Exception {
-    BlockingClientCall<?, HealthCheckResponse> watch = watchHealth();
+    BlockingClientCall<?, HealthCheckResponse> watch = watchHealth("");
+    awaitHealth(watch, wanted);
+    watch.cancel("seen", null);
+  }
+
+  static void awaitHealth(BlockingClientCall<?, HealthCheckResponse> watch, ServingStatus wanted)
+      throws Exception {
     HealthCheckResponse next = watch.read();
     while (next != null && next.getStatus() != wanted) {
       next = watch.read();
     }
     assertThat(next).isNotNull();
-    watch.cancel("seen", null);
+  }
+
+  /// Ends as on a signal; the client stays.
+  void shutdown() throws InterruptedException {
+    ending.end();
   }
 
   /// A generation that is deterministic.
@@ -177,41 +209,7 @@ final class RunningServer implements AutoCloseable {
 
   List<GenerateResponse> generate(GenerateRequest request)
       throws StatusException, InterruptedException {
-    return rest(generations().generate(request));
-  }
-
-  /// What is still to come of a stream.
-  static List<GenerateResponse> rest(BlockingClientCall<?, GenerateResponse> call)
-      throws StatusException, InterruptedException {
-    List<GenerateResponse> responses = new ArrayList<>();
-    for (GenerateResponse response = call.read(); response != null; response = call.read()) {
-      responses.add(response);
-    }
-    return responses;
-  }
-
-  static String text(List<GenerateResponse> responses) {
-    StringBuilder text = new StringBuilder();
-    responses.forEach(response -> text.append(response.getToken().getText()));
-    return text.toString();
-  }
-
-  /// The reason of a failure, with a "+" where it says when to try again.
-  static String reason(StatusException failure) {
-    String reason = "";
-    String retry = "";
-    try {
-      for (var detail : requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList()) {
-        if (detail.is(ErrorInfo.class)) {
-          reason = detail.unpack(ErrorInfo.class).getReason();
-        } else if (detail.is(RetryInfo.class)) {
-          retry = "+";
-        }
-      }
-    } catch (InvalidProtocolBufferException e) {
-      throw new AssertionError(e);
-    }
-    return reason + retry;
+    return Replies.rest(generations().generate(request));
   }
 
   @Override

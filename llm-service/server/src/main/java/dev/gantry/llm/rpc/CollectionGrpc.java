@@ -22,14 +22,11 @@ import dev.gantry.llm.v1.QueryCollectionResponse;
 import dev.gantry.llm.v1.UpsertDocumentsRequest;
 import dev.gantry.llm.v1.UpsertDocumentsResponse;
 import io.grpc.Context;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /// The CollectionService. A call holds its thread while the disk works.
 public final class CollectionGrpc extends CollectionServiceGrpc.CollectionServiceImplBase {
@@ -41,43 +38,13 @@ public final class CollectionGrpc extends CollectionServiceGrpc.CollectionServic
     vectors = collections.vectors();
   }
 
-  /// What a call does.
-  @FunctionalInterface
-  private interface Work<T> {
-    T answer(CollectionStore store)
-        throws CollectionException, InvalidRequestException, IOException;
-  }
-
-  private <T> void answer(StreamObserver<T> observer, Work<T> work) {
-    T response;
-    try {
-      response = work.answer(collections.store());
-    } catch (StatusRuntimeException e) {
-      observer.onError(e);
-      return;
-    } catch (InvalidRequestException e) {
-      observer.onError(Failures.invalid(e));
-      return;
-    } catch (CollectionException e) {
-      observer.onError(Failures.of(e));
-      return;
-    } catch (CancellationException _) {
-      observer.onError(Status.CANCELLED.asRuntimeException());
-      return;
-    } catch (IOException e) {
-      observer.onError(Failures.disk(e));
-      return;
-    }
-    observer.onNext(response);
-    observer.onCompleted();
-  }
-
   @Override
   public void createCollection(
       CreateCollectionRequest request, StreamObserver<CreateCollectionResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
+        () -> {
+          CollectionStore store = collections.store();
           CollectionReader.check(request);
           DocumentCollection created =
               request.hasDimensions()
@@ -98,11 +65,11 @@ public final class CollectionGrpc extends CollectionServiceGrpc.CollectionServic
   @Override
   public void listCollections(
       ListCollectionsRequest request, StreamObserver<ListCollectionsResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
+        () -> {
           ListCollectionsResponse.Builder response = ListCollectionsResponse.newBuilder();
-          store.list().forEach(info -> response.addCollections(message(info)));
+          collections.store().list().forEach(info -> response.addCollections(message(info)));
           return response.build();
         });
   }
@@ -119,10 +86,10 @@ public final class CollectionGrpc extends CollectionServiceGrpc.CollectionServic
   @Override
   public void deleteCollection(
       DeleteCollectionRequest request, StreamObserver<DeleteCollectionResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
-          store.delete(request.getName());
+        () -> {
+          collections.store().delete(request.getName());
           return DeleteCollectionResponse.getDefaultInstance();
         });
   }
@@ -130,10 +97,10 @@ public final class CollectionGrpc extends CollectionServiceGrpc.CollectionServic
   @Override
   public void upsertDocuments(
       UpsertDocumentsRequest request, StreamObserver<UpsertDocumentsResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
-          DocumentCollection collection = store.get(request.getCollection());
+        () -> {
+          DocumentCollection collection = collections.store().get(request.getCollection());
           long count = collection.upsert(withVectors(request, collection.info()));
           return UpsertDocumentsResponse.newBuilder().setDocuments(count).build();
         });
@@ -156,12 +123,13 @@ public final class CollectionGrpc extends CollectionServiceGrpc.CollectionServic
   @Override
   public void deleteDocuments(
       DeleteDocumentsRequest request, StreamObserver<DeleteDocumentsResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store ->
+        () ->
             DeleteDocumentsResponse.newBuilder()
                 .setDocuments(
-                    store
+                    collections
+                        .store()
                         .get(request.getCollection())
                         .delete(request.getIdsList(), CollectionReader.filter(request)))
                 .build());
@@ -170,10 +138,10 @@ public final class CollectionGrpc extends CollectionServiceGrpc.CollectionServic
   @Override
   public void queryCollection(
       QueryCollectionRequest request, StreamObserver<QueryCollectionResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
-          DocumentCollection collection = store.get(request.getCollection());
+        () -> {
+          DocumentCollection collection = collections.store().get(request.getCollection());
           var filter = CollectionReader.filter(request);
           QueryCollectionResponse.Builder response = QueryCollectionResponse.newBuilder();
           for (var match :

@@ -2,7 +2,6 @@ package dev.gantry.llm.rpc;
 
 import com.google.protobuf.Timestamp;
 import dev.gantry.llm.conversations.Conversation;
-import dev.gantry.llm.conversations.ConversationException;
 import dev.gantry.llm.conversations.ConversationLimits;
 import dev.gantry.llm.conversations.ConversationStore;
 import dev.gantry.llm.conversations.TakenConversation;
@@ -19,9 +18,7 @@ import dev.gantry.llm.v1.ListConversationsResponse;
 import dev.gantry.llm.v1.ResetConversationRequest;
 import dev.gantry.llm.v1.ResetConversationResponse;
 import dev.gantry.llm.v1.Role;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -37,40 +34,13 @@ public final class ConversationGrpc extends ConversationServiceGrpc.Conversation
     this.conversations = conversations;
   }
 
-  /// What a call does.
-  @FunctionalInterface
-  private interface Work<T> {
-    T answer(ConversationStore store)
-        throws ConversationException, InvalidRequestException, IOException;
-  }
-
-  private <T> void answer(StreamObserver<T> observer, Work<T> work) {
-    T response;
-    try {
-      response = work.answer(conversations.store());
-    } catch (StatusRuntimeException e) {
-      observer.onError(e);
-      return;
-    } catch (InvalidRequestException e) {
-      observer.onError(Failures.invalid(e));
-      return;
-    } catch (ConversationException e) {
-      observer.onError(Failures.of(e));
-      return;
-    } catch (IOException e) {
-      observer.onError(Failures.disk(e));
-      return;
-    }
-    observer.onNext(response);
-    observer.onCompleted();
-  }
-
   @Override
   public void createConversation(
       CreateConversationRequest request, StreamObserver<CreateConversationResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
+        () -> {
+          ConversationStore store = conversations.store();
           Duration timeToLive = check(request, store.limits());
           int contextTokens = request.hasContextTokens() ? request.getContextTokens() : 0;
           return CreateConversationResponse.newBuilder()
@@ -116,10 +86,10 @@ public final class ConversationGrpc extends ConversationServiceGrpc.Conversation
   @Override
   public void getConversation(
       GetConversationRequest request, StreamObserver<GetConversationResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
-          Conversation conversation = store.get(request.getId());
+        () -> {
+          Conversation conversation = conversations.store().get(request.getId());
           GetConversationResponse.Builder response =
               GetConversationResponse.newBuilder().setConversation(message(conversation));
           for (ChatMessage message : conversation.messages()) {
@@ -143,11 +113,14 @@ public final class ConversationGrpc extends ConversationServiceGrpc.Conversation
   @Override
   public void listConversations(
       ListConversationsRequest request, StreamObserver<ListConversationsResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
+        () -> {
           ListConversationsResponse.Builder response = ListConversationsResponse.newBuilder();
-          store.list().forEach(conversation -> response.addConversations(message(conversation)));
+          conversations
+              .store()
+              .list()
+              .forEach(conversation -> response.addConversations(message(conversation)));
           return response.build();
         });
   }
@@ -155,10 +128,10 @@ public final class ConversationGrpc extends ConversationServiceGrpc.Conversation
   @Override
   public void resetConversation(
       ResetConversationRequest request, StreamObserver<ResetConversationResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
-          try (TakenConversation taken = store.take(request.getId())) {
+        () -> {
+          try (TakenConversation taken = conversations.store().take(request.getId())) {
             return ResetConversationResponse.newBuilder()
                 .setConversation(message(taken.reset()))
                 .build();
@@ -169,10 +142,10 @@ public final class ConversationGrpc extends ConversationServiceGrpc.Conversation
   @Override
   public void deleteConversation(
       DeleteConversationRequest request, StreamObserver<DeleteConversationResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
-        store -> {
-          try (TakenConversation taken = store.take(request.getId())) {
+        () -> {
+          try (TakenConversation taken = conversations.store().take(request.getId())) {
             taken.delete();
             return DeleteConversationResponse.getDefaultInstance();
           }

@@ -9,7 +9,6 @@ import dev.gantry.llm.log.EventLog;
 import dev.gantry.llm.log.EventLog.Level;
 import dev.gantry.llm.metrics.ModelRequest;
 import dev.gantry.llm.metrics.ServiceMetrics;
-import dev.gantry.llm.rpc.InvalidRequestException.Violation;
 import dev.gantry.llm.server.RequestIds;
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.v1.EmbedRequest;
@@ -21,8 +20,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -95,26 +92,24 @@ public final class EmbeddingGrpc extends EmbeddingServiceGrpc.EmbeddingServiceIm
   }
 
   private static void check(EmbedRequest request) {
-    List<Violation> violations = new ArrayList<>();
+    Violations violations = new Violations();
     int count = request.getTextsCount();
-    if (count < 1 || count > MOST_TEXTS) {
-      violations.add(
-          new Violation(
-              "texts",
-              "there are %d texts; from 1 to %d are possible".formatted(count, MOST_TEXTS)));
-    }
+    violations.require(
+        count >= 1 && count <= MOST_TEXTS,
+        "texts",
+        "there are %d texts; from 1 to %d are possible".formatted(count, MOST_TEXTS));
     for (int i = 0; i < count; i++) {
       int bytes = request.getTextsBytes(i).size();
-      if (bytes > LONGEST_TEXT_BYTES) {
-        violations.add(
-            new Violation(
-                "texts[%d]".formatted(i),
-                "texts[%d] has %d bytes; at most %d are possible"
-                    .formatted(i, bytes, LONGEST_TEXT_BYTES)));
-      }
+      String field = "texts[%d]".formatted(i);
+      violations.require(
+          bytes <= LONGEST_TEXT_BYTES,
+          field,
+          "%s has %d bytes; at most %d are possible".formatted(field, bytes, LONGEST_TEXT_BYTES));
     }
-    if (!violations.isEmpty()) {
-      throw Failures.invalid(new InvalidRequestException(violations));
+    try {
+      violations.throwIfAny();
+    } catch (InvalidRequestException e) {
+      throw Failures.invalid(e);
     }
   }
 

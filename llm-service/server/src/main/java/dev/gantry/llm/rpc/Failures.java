@@ -11,6 +11,7 @@ import com.google.rpc.Status;
 import dev.gantry.llm.collections.CollectionException;
 import dev.gantry.llm.conversations.ConversationException;
 import dev.gantry.llm.generation.GenerationFailure;
+import dev.gantry.llm.model.ModelException;
 import dev.gantry.llm.rpc.InvalidRequestException.Violation;
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelChangeException;
@@ -171,6 +172,11 @@ final class Failures {
           status(Code.ABORTED, message, reason("MODEL_CHANGING"), retry(LOADING_RETRY));
       case DRAINING -> draining();
     };
+  }
+
+  /// The folder with the models cannot be read.
+  static StatusRuntimeException of(ModelException e) {
+    return precondition(String.valueOf(e.getMessage()), "MODEL_DIRECTORY_UNREADABLE");
   }
 
   private static StatusRuntimeException swapping() {

@@ -1,7 +1,5 @@
 package dev.gantry.llm.rpc;
 
-import dev.gantry.llm.model.ModelException;
-import dev.gantry.llm.serving.ModelChangeException;
 import dev.gantry.llm.serving.ModelDirectory;
 import dev.gantry.llm.serving.ModelHost;
 import dev.gantry.llm.serving.ModelState;
@@ -14,7 +12,6 @@ import dev.gantry.llm.v1.LoadModelResponse;
 import dev.gantry.llm.v1.ModelServiceGrpc;
 import dev.gantry.llm.v1.UnloadModelRequest;
 import dev.gantry.llm.v1.UnloadModelResponse;
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 
@@ -31,39 +28,9 @@ public final class ModelGrpc extends ModelServiceGrpc.ModelServiceImplBase {
     this.usualDrain = usualDrain;
   }
 
-  /// What a call does.
-  @FunctionalInterface
-  private interface Work<T> {
-    T answer()
-        throws InvalidRequestException, ModelChangeException, ModelException, InterruptedException;
-  }
-
-  private static <T> void answer(StreamObserver<T> observer, Work<T> work) {
-    T response;
-    try {
-      response = work.answer();
-    } catch (InvalidRequestException e) {
-      observer.onError(Failures.invalid(e));
-      return;
-    } catch (ModelChangeException e) {
-      observer.onError(Failures.of(e));
-      return;
-    } catch (ModelException e) {
-      observer.onError(
-          Failures.precondition(String.valueOf(e.getMessage()), "MODEL_DIRECTORY_UNREADABLE"));
-      return;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      observer.onError(Status.CANCELLED.asRuntimeException());
-      return;
-    }
-    observer.onNext(response);
-    observer.onCompleted();
-  }
-
   @Override
   public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
         () -> {
           ModelState state = host.state();
@@ -75,14 +42,14 @@ public final class ModelGrpc extends ModelServiceGrpc.ModelServiceImplBase {
 
   @Override
   public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
         () -> GetModelResponse.newBuilder().setModel(ModelWriter.model(host.state())).build());
   }
 
   @Override
   public void loadModel(LoadModelRequest request, StreamObserver<LoadModelResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
         () -> {
           Violations violations = new Violations();
@@ -106,7 +73,7 @@ public final class ModelGrpc extends ModelServiceGrpc.ModelServiceImplBase {
   @Override
   public void unloadModel(
       UnloadModelRequest request, StreamObserver<UnloadModelResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
         () -> {
           Violations violations = new Violations();

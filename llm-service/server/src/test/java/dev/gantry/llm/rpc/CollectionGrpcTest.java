@@ -1,16 +1,14 @@
 package dev.gantry.llm.rpc;
 
+import static dev.gantry.llm.Replies.invalidFields;
+import static dev.gantry.llm.Replies.reason;
 import static dev.gantry.llm.rpc.CollectionRequests.document;
 import static dev.gantry.llm.rpc.CollectionRequests.number;
 import static dev.gantry.llm.rpc.CollectionRequests.text;
 import static dev.gantry.llm.rpc.CollectionRequests.upsert;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import com.google.rpc.BadRequest;
-import com.google.rpc.BadRequest.FieldViolation;
-import com.google.rpc.ErrorInfo;
 import dev.gantry.llm.collections.CollectionStore;
 import dev.gantry.llm.serving.CollectionState;
 import dev.gantry.llm.serving.EmbeddingState;
@@ -36,7 +34,6 @@ import io.grpc.Status.Code;
 import io.grpc.StatusException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -247,16 +244,8 @@ class CollectionGrpcTest {
     }
   }
 
-  private static List<String> fields(Call call) throws Exception {
-    StatusException e = failure(call);
-    assertThat(e.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-    return requireNonNull(StatusProto.fromThrowable(e))
-        .getDetails(0)
-        .unpack(BadRequest.class)
-        .getFieldViolationsList()
-        .stream()
-        .map(FieldViolation::getField)
-        .toList();
+  private static List<String> fields(Call call) {
+    return invalidFields(failure(call));
   }
 
   @Test
@@ -366,16 +355,10 @@ class CollectionGrpcTest {
         () -> create("more"), Code.UNAVAILABLE, "There is no engine.", "EMBEDDING_DISABLED");
   }
 
-  private static void assertFails(Call call, Code code, String message, String reason)
-      throws Exception {
+  private static void assertFails(Call call, Code code, String message, String reason) {
     StatusException e = failure(call);
     assertThat(e.getStatus().getCode()).isEqualTo(code);
     assertThat(e.getStatus().getDescription()).isEqualTo(message);
-    assertThat(
-            requireNonNull(StatusProto.fromThrowable(e))
-                .getDetails(0)
-                .unpack(ErrorInfo.class)
-                .getReason())
-        .isEqualTo(reason);
+    assertThat(reason(e)).isEqualTo(reason);
   }
 }

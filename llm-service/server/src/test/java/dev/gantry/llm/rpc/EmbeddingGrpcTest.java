@@ -1,12 +1,9 @@
 package dev.gantry.llm.rpc;
 
-import static java.util.Objects.requireNonNull;
+import static dev.gantry.llm.Replies.invalidFields;
+import static dev.gantry.llm.Replies.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
-import com.google.rpc.BadRequest.FieldViolation;
-import com.google.rpc.ErrorInfo;
 import dev.gantry.llm.embedding.EmbeddingException;
 import dev.gantry.llm.embedding.WordPieceTokenizer;
 import dev.gantry.llm.embeddings.EmbeddingQueue;
@@ -25,7 +22,6 @@ import io.grpc.Status.Code;
 import io.grpc.StatusException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -104,20 +100,9 @@ class EmbeddingGrpcTest {
 
   @Test
   void namesWhatIsNotValid() throws Exception {
-    assertThat(fields(failure(List.of()))).containsExactly("texts");
-    assertThat(fields(failure(Collections.nCopies(257, "")))).containsExactly("texts");
-    assertThat(fields(failure(List.of("", "é".repeat(33_000))))).containsExactly("texts[1]");
-  }
-
-  private static List<String> fields(StatusException e) throws InvalidProtocolBufferException {
-    assertThat(e.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-    return requireNonNull(StatusProto.fromThrowable(e))
-        .getDetails(0)
-        .unpack(BadRequest.class)
-        .getFieldViolationsList()
-        .stream()
-        .map(FieldViolation::getField)
-        .toList();
+    assertThat(invalidFields(failure(List.of()))).containsExactly("texts");
+    assertThat(invalidFields(failure(Collections.nCopies(257, "")))).containsExactly("texts");
+    assertThat(invalidFields(failure(List.of("", "é".repeat(33_000))))).containsExactly("texts[1]");
   }
 
   @Test
@@ -126,7 +111,7 @@ class EmbeddingGrpcTest {
     assertFails(
         Code.UNAVAILABLE,
         "The engine for embeddings is being loaded. Try again in a moment.",
-        "EMBEDDING_LOADING");
+        "EMBEDDING_LOADING+");
     state = new EmbeddingState.Disabled("There is none.");
     assertFails(Code.UNAVAILABLE, "There is none.", "EMBEDDING_DISABLED");
     state = new EmbeddingState.Failed("It is broken.");
@@ -146,16 +131,10 @@ class EmbeddingGrpcTest {
     assertThat(log).singleElement().asString().startsWith("ERROR embedding");
   }
 
-  private void assertFails(Code code, String message, String reason)
-      throws InvalidProtocolBufferException {
+  private void assertFails(Code code, String message, String reason) {
     StatusException e = failure(List.of("a"));
     assertThat(e.getStatus().getCode()).isEqualTo(code);
     assertThat(e.getStatus().getDescription()).isEqualTo(message);
-    assertThat(
-            requireNonNull(StatusProto.fromThrowable(e))
-                .getDetails(0)
-                .unpack(ErrorInfo.class)
-                .getReason())
-        .isEqualTo(reason);
+    assertThat(reason(e)).isEqualTo(reason);
   }
 }

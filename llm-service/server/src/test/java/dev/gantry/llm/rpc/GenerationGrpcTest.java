@@ -1,19 +1,15 @@
 package dev.gantry.llm.rpc;
 
+import static dev.gantry.llm.Replies.detail;
+import static dev.gantry.llm.Replies.invalidFields;
+import static dev.gantry.llm.Replies.reason;
+import static dev.gantry.llm.Replies.rest;
+import static dev.gantry.llm.Replies.text;
 import static dev.gantry.llm.rpc.RunningService.prompt;
-import static dev.gantry.llm.rpc.RunningService.rest;
-import static dev.gantry.llm.rpc.RunningService.text;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import com.google.rpc.BadRequest;
-import com.google.rpc.BadRequest.FieldViolation;
-import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import dev.gantry.llm.generation.EngineSettings;
 import dev.gantry.llm.model.DecodingException;
@@ -32,7 +28,6 @@ import dev.gantry.llm.v1.Started;
 import dev.gantry.llm.v1.Token;
 import io.grpc.Status.Code;
 import io.grpc.StatusException;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.BlockingClientCall;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,15 +182,7 @@ class GenerationGrpcTest {
   void namesEveryInvalidField(GenerateRequest request, List<String> fields) {
     assertThatThrownBy(() -> service.generate(request))
         .isInstanceOfSatisfying(
-            StatusException.class,
-            e -> {
-              assertThat(e.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-              assertThat(
-                      detail(e, BadRequest.class).getFieldViolationsList().stream()
-                          .map(FieldViolation::getField)
-                          .toList())
-                  .isEqualTo(fields);
-            });
+            StatusException.class, e -> assertThat(invalidFields(e)).isEqualTo(fields));
   }
 
   @Test
@@ -222,7 +209,7 @@ class GenerationGrpcTest {
             Code.FAILED_PRECONDITION,
             "The chat template of this model is not known. Send the prompt as text instead.");
 
-    assertThat(detail(e, ErrorInfo.class).getReason()).isEqualTo("CHAT_TEMPLATE_UNKNOWN");
+    assertThat(reason(e)).isEqualTo("CHAT_TEMPLATE_UNKNOWN");
   }
 
   @Test
@@ -231,18 +218,19 @@ class GenerationGrpcTest {
     StatusException loading =
         assertFails(
             prompt("ping"), Code.UNAVAILABLE, "The model is being loaded. Try again in a moment.");
-    assertThat(detail(loading, ErrorInfo.class).getReason()).isEqualTo("MODEL_LOADING");
-    assertThat(detail(loading, RetryInfo.class).getRetryDelay().getSeconds()).isEqualTo(1);
+    assertThat(reason(loading)).isEqualTo("MODEL_LOADING+");
+    assertThat(detail(loading, RetryInfo.class).orElseThrow().getRetryDelay().getSeconds())
+        .isEqualTo(1);
 
     service.become(new ModelState.Failed(Path.of("/x"), "There is no model at /x.", null));
     StatusException failed =
         assertFails(prompt("ping"), Code.UNAVAILABLE, "There is no model at /x.");
-    assertThat(detail(failed, ErrorInfo.class).getReason()).isEqualTo("MODEL_FAILED");
+    assertThat(reason(failed)).isEqualTo("MODEL_FAILED");
 
     service.become(new ModelState.Draining());
     StatusException draining =
         assertFails(prompt("ping"), Code.UNAVAILABLE, "The server is shutting down.");
-    assertThat(detail(draining, ErrorInfo.class).getReason()).isEqualTo("DRAINING");
+    assertThat(reason(draining)).isEqualTo("DRAINING");
   }
 
   @Test
@@ -259,7 +247,8 @@ class GenerationGrpcTest {
             prompt("ping"),
             Code.RESOURCE_EXHAUSTED,
             "The server is busy: 1 requests wait already. Try again later.");
-    assertThat(detail(full, RetryInfo.class).getRetryDelay().getSeconds()).isEqualTo(1);
+    assertThat(detail(full, RetryInfo.class).orElseThrow().getRetryDelay().getSeconds())
+        .isEqualTo(1);
 
     hold.countDown();
     assertThat(text(rest(second))).isEqualTo("pong");
@@ -295,18 +284,5 @@ class GenerationGrpcTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static <T extends Message> T detail(StatusException e, Class<T> type) {
-    try {
-      for (Any detail : requireNonNull(StatusProto.fromThrowable(e)).getDetailsList()) {
-        if (detail.is(type)) {
-          return detail.unpack(type);
-        }
-      }
-    } catch (InvalidProtocolBufferException invalid) {
-      throw new AssertionError(invalid);
-    }
-    throw new AssertionError("no " + type + " in " + StatusProto.fromThrowable(e));
   }
 }

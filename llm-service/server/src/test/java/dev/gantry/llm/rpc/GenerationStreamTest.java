@@ -1,7 +1,7 @@
 package dev.gantry.llm.rpc;
 
+import static dev.gantry.llm.Replies.text;
 import static dev.gantry.llm.rpc.RunningService.prompt;
-import static dev.gantry.llm.rpc.RunningService.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,6 +2,7 @@ package dev.gantry.llm.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.llm.Replies;
 import dev.gantry.llm.collections.CollectionStore;
 import dev.gantry.llm.collections.MetadataValue.Truth;
 import dev.gantry.llm.collections.Passage;
@@ -86,7 +87,7 @@ class RetrievalTest {
   void answersFromTheNearestPassagesAndNamesThem() throws Exception {
     List<GenerateResponse> responses = service.generate(from(Retrieval.newBuilder()).build());
 
-    assertThat(RunningService.text(responses))
+    assertThat(Replies.text(responses))
         .isEqualTo("Sources:\n[1] a is first\n[2] b is second\n\na?");
     assertThat(citations(responses))
         .containsExactly(
@@ -123,10 +124,10 @@ class RetrievalTest {
     GenerateRequest.Builder request = from(Retrieval.newBuilder().setK(1));
     ChatInput.Builder chat = ChatInput.newBuilder().addMessages(message(Role.ROLE_USER, "a?"));
 
-    assertThat(RunningService.text(service.generate(request.setChat(chat).build())))
+    assertThat(Replies.text(service.generate(request.setChat(chat).build())))
         .isEqualTo("system: Sources:\n[1] a is first\n\nuser: a?");
     chat.addMessages(0, message(Role.ROLE_SYSTEM, "Be short."));
-    assertThat(RunningService.text(service.generate(request.setChat(chat).build())))
+    assertThat(Replies.text(service.generate(request.setChat(chat).build())))
         .isEqualTo("system: Be short.\n\nSources:\n[1] a is first\n\nuser: a?");
   }
 

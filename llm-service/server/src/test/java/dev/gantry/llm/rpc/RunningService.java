@@ -1,5 +1,6 @@
 package dev.gantry.llm.rpc;
 
+import dev.gantry.llm.Replies;
 import dev.gantry.llm.conversations.ConversationLimits;
 import dev.gantry.llm.conversations.ConversationStore;
 import dev.gantry.llm.generation.BatchingEngine;
@@ -26,14 +27,12 @@ import io.grpc.Server;
 import io.grpc.StatusException;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.okhttp.OkHttpServerBuilder;
-import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -148,23 +147,7 @@ final class RunningService {
 
   List<GenerateResponse> generate(GenerateRequest request)
       throws StatusException, InterruptedException {
-    return rest(blocking().generate(request));
-  }
-
-  /// What is still to come of a stream.
-  static List<GenerateResponse> rest(BlockingClientCall<?, GenerateResponse> call)
-      throws StatusException, InterruptedException {
-    List<GenerateResponse> responses = new ArrayList<>();
-    for (GenerateResponse response = call.read(); response != null; response = call.read()) {
-      responses.add(response);
-    }
-    return responses;
-  }
-
-  static String text(List<GenerateResponse> responses) {
-    StringBuilder text = new StringBuilder();
-    responses.forEach(response -> text.append(response.getToken().getText()));
-    return text.toString();
+    return Replies.rest(blocking().generate(request));
   }
 
   static GenerateRequest prompt(String text) {

@@ -1,12 +1,10 @@
 package dev.gantry.llm.server;
 
+import static dev.gantry.llm.Replies.reason;
 import static dev.gantry.llm.security.TestKeys.file;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.Any;
-import com.google.rpc.ErrorInfo;
 import dev.gantry.llm.metrics.ServiceMetrics;
 import dev.gantry.llm.rpc.EmbeddingGrpc;
 import dev.gantry.llm.security.ServerSecurity;
@@ -28,7 +26,6 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.okhttp.OkHttpServerBuilder;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -122,11 +119,6 @@ class AuthenticationTest {
 
   private static Code code(ManagedChannel channel, @Nullable String authorization) {
     return call(channel, authorization).getStatus().getCode();
-  }
-
-  private static String reason(StatusException e) throws Exception {
-    Any detail = requireNonNull(StatusProto.fromThrowable(e)).getDetails(0);
-    return detail.unpack(ErrorInfo.class).getReason();
   }
 
   private static ServingStatus health(ManagedChannel channel) throws StatusException {
