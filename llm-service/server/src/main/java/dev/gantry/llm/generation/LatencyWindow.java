@@ -6,18 +6,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The last few hundred durations of one kind. Written by one thread and read by any.
-final class LatencyWindow {
+public final class LatencyWindow {
   private static final int SIZE = 512;
 
   private final AtomicLongArray nanos = new AtomicLongArray(SIZE);
   private final AtomicLong count = new AtomicLong();
 
-  void add(long durationNanos) {
+  public void add(long durationNanos) {
     nanos.set((int) (count.get() % SIZE), durationNanos);
     count.incrementAndGet();
   }
 
-  Percentiles percentiles() {
+  public Percentiles percentiles() {
     int size = (int) Math.min(SIZE, count.get());
     if (size == 0) {
       return Percentiles.NONE;

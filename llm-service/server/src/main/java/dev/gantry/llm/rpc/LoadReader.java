@@ -18,13 +18,16 @@ final class LoadReader {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Supplier<ModelState> state;
+  private final Supplier<Percentiles> pauses;
   private final InstantSource clock;
   private @Nullable EngineLoad last;
   private @Nullable BatchingEngine lastEngine;
   private long lastNanos;
 
-  LoadReader(Supplier<ModelState> state, InstantSource clock) {
+  /// @param pauses for the collection of garbage
+  LoadReader(Supplier<ModelState> state, Supplier<Percentiles> pauses, InstantSource clock) {
     this.state = state;
+    this.pauses = pauses;
     this.clock = clock;
   }
 
@@ -39,7 +42,8 @@ final class LoadReader {
             .setHeapMostBytes(memory.heapMostBytes())
             .setResidentBytes(memory.residentBytes())
             .setGarbageCollections(memory.collections())
-            .setGarbageCollectionTime(EventWriter.duration(memory.collecting()));
+            .setGarbageCollectionTime(EventWriter.duration(memory.collecting()))
+            .setGarbageCollectionPause(latency(pauses.get()));
     if (state.get() instanceof ModelState.Ready ready) {
       if (lastEngine != ready.engine()) {
         // another model counts from 0

@@ -1,5 +1,6 @@
 package dev.gantry.llm.rpc;
 
+import dev.gantry.llm.generation.Percentiles;
 import dev.gantry.llm.serving.ModelState;
 import dev.gantry.llm.v1.Load;
 import dev.gantry.llm.v1.WatchLoadResponse;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /// not read misses some.
 public final class LoadStreams implements AutoCloseable {
   private final Supplier<ModelState> state;
+  private final Supplier<Percentiles> pauses;
   private final InstantSource clock;
   private final Duration interval;
   private final Set<ServerCallStreamObserver<WatchLoadResponse>> watching =
@@ -29,20 +31,30 @@ public final class LoadStreams implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("load").factory());
 
-  public LoadStreams(Supplier<ModelState> state, InstantSource clock, Duration interval) {
+  /// @param pauses for the collection of garbage
+  public LoadStreams(
+      Supplier<ModelState> state,
+      Supplier<Percentiles> pauses,
+      InstantSource clock,
+      Duration interval) {
     this.state = state;
+    this.pauses = pauses;
     this.clock = clock;
     this.interval = interval;
   }
 
   /// The load now, without rates.
   Load now() {
-    return new LoadReader(state, clock).read();
+    return reader().read();
+  }
+
+  private LoadReader reader() {
+    return new LoadReader(state, pauses, clock);
   }
 
   /// Goes on until the client is gone or this is closed.
   void watch(ServerCallStreamObserver<WatchLoadResponse> observer) {
-    LoadReader reader = new LoadReader(state, clock);
+    LoadReader reader = reader();
     watching.add(observer);
     try {
       Future<?> telling =

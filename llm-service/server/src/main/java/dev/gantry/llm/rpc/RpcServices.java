@@ -20,7 +20,9 @@ public final class RpcServices implements Services {
   private final List<ServerServiceDefinition> definitions;
 
   public RpcServices(ServerParts parts) {
-    load = new LoadStreams(parts::model, InstantSource.system(), LOAD_INTERVAL);
+    load =
+        new LoadStreams(
+            parts::model, parts.pauses()::percentiles, InstantSource.system(), LOAD_INTERVAL);
     ConversationAccess conversations = new ConversationAccess(parts::conversations);
     CollectionAccess access = new CollectionAccess(parts::collections, parts::embeddings);
     ServiceMetrics metrics = parts.metrics();

@@ -10,6 +10,7 @@ import dev.gantry.llm.serving.ConversationHost;
 import dev.gantry.llm.serving.ConversationState;
 import dev.gantry.llm.serving.EmbeddingHost;
 import dev.gantry.llm.serving.EmbeddingState;
+import dev.gantry.llm.serving.GarbagePauses;
 import dev.gantry.llm.serving.ModelHost;
 import dev.gantry.llm.serving.ModelState;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -37,6 +38,7 @@ public final class ServerParts {
   private final CollectionHost collections;
   private final ConversationHost conversations;
   private final ServiceMetrics metrics;
+  private final GarbagePauses pauses = new GarbagePauses();
   private final CountDownLatch modelLoaded = new CountDownLatch(1);
 
   /// Opens the collections and the conversations. Models are not loaded yet.
@@ -94,6 +96,7 @@ public final class ServerParts {
   void close() {
     collections.close();
     conversations.close();
+    pauses.close();
   }
 
   Health health() {
@@ -119,6 +122,10 @@ public final class ServerParts {
 
   public ServiceMetrics metrics() {
     return metrics;
+  }
+
+  public GarbagePauses pauses() {
+    return pauses;
   }
 
   public ModelState model() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import dev.gantry.llm.config.ConfigReader;
+import dev.gantry.llm.generation.Percentiles;
 import dev.gantry.llm.gguf.GgufHeader;
 import dev.gantry.llm.serving.EmbeddingState;
 import dev.gantry.llm.serving.ModelState;
@@ -30,7 +31,8 @@ class ServerInfoGrpcTest {
     List<GetServerInfoResponse> responses = new ArrayList<>();
     List<String> ends = new ArrayList<>();
     try (LoadStreams load =
-        new LoadStreams(() -> model, InstantSource.system(), Duration.ofSeconds(1))) {
+        new LoadStreams(
+            () -> model, () -> Percentiles.NONE, InstantSource.system(), Duration.ofSeconds(1))) {
       new ServerInfoGrpc(
               ConfigReader.read(List.of("--slots=2", "--conversations=7"), Map.of()),
               "1.2.3",
