@@ -6,7 +6,7 @@ import java.io.InputStream;
 
 /// The body of an HTTP/1.1 answer: ends after its length, or after its last chunk (RFC 9112,
 /// section 7.1), and never reads past that.
-final class BodyStream extends InputStream {
+final class BodyStream extends PieceInputStream {
 
   private static final int MAX_LINE = 1024;
   private static final int HEX = 16;
@@ -29,12 +29,6 @@ final class BodyStream extends InputStream {
 
   static BodyStream ofLength(InputStream in, long bytes) {
     return new BodyStream(in, false, bytes);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -29,13 +29,7 @@ final class ChannelSocket extends StreamSocket {
 
   @Override
   public InputStream getInputStream() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
+    return new PieceInputStream() {
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         return channel.read(ByteBuffer.wrap(bytes, offset, Math.min(length, PIECE_BYTES)));
@@ -45,12 +39,7 @@ final class ChannelSocket extends StreamSocket {
 
   @Override
   public OutputStream getOutputStream() {
-    return new OutputStream() {
-      @Override
-      public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
-      }
-
+    return new PieceOutputStream() {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         int end = offset + length;

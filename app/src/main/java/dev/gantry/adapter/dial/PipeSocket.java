@@ -50,13 +50,7 @@ final class PipeSocket extends StreamSocket {
 
   @Override
   public InputStream getInputStream() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
+    return new PieceInputStream() {
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         if (length == 0) {
@@ -69,12 +63,7 @@ final class PipeSocket extends StreamSocket {
 
   @Override
   public OutputStream getOutputStream() {
-    return new OutputStream() {
-      @Override
-      public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
-      }
-
+    return new PieceOutputStream() {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);

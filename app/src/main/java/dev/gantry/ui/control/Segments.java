@@ -37,7 +37,7 @@ public final class Segments<T> extends HBox {
     List<ToggleButton> buttons = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       ToggleButton button = new ToggleButton(text.apply(items.get(i)));
-      button.getStyleClass().add(pill(i, items.size()));
+      button.getStyleClass().add(Pills.styleClass(i, items.size()));
       button.setMinWidth(USE_PREF_SIZE);
       // a segment cannot be switched off, only another one on
       button.setOnAction(_ -> showValue());
@@ -46,16 +46,6 @@ public final class Segments<T> extends HBox {
     group.getToggles().setAll(buttons);
     getChildren().setAll(buttons);
     showValue();
-  }
-
-  private static String pill(int index, int count) {
-    if (count == 1) {
-      return "single-pill";
-    }
-    if (index == 0) {
-      return "left-pill";
-    }
-    return index == count - 1 ? "right-pill" : "center-pill";
   }
 
   private void showValue() {

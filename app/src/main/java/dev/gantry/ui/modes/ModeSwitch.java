@@ -4,6 +4,7 @@ import dev.gantry.domain.compose.Mode;
 import dev.gantry.domain.compose.RunningMode;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.Lamp;
+import dev.gantry.ui.control.Pills;
 import dev.gantry.ui.modes.SwitchState.Switching;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ModeSwitch extends HBox {
       ToggleButton button = new ToggleButton(mode.name(), lamp);
       button.setId("mode-" + mode.name());
       button.setMinWidth(USE_PREF_SIZE);
-      button.getStyleClass().add(pill(segments.size(), count));
+      button.getStyleClass().add(Pills.styleClass(segments.size(), count));
       button.disableProperty().bind(viewModel.canSwitchProperty().not());
       button.setOnAction(
           _ -> {
@@ -50,16 +51,6 @@ final class ModeSwitch extends HBox {
     }
     getChildren().setAll(segments.stream().map(Segment::button).toList());
     show();
-  }
-
-  private static String pill(int index, int count) {
-    if (count == 1) {
-      return "single-pill";
-    }
-    if (index == 0) {
-      return "left-pill";
-    }
-    return index == count - 1 ? "right-pill" : "center-pill";
   }
 
   private void show() {

@@ -2,6 +2,8 @@ package dev.gantry.adapter.buildkit.session;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.gantry.adapter.buildkit.proto.BytesMessage;
+import dev.gantry.adapter.dial.PieceInputStream;
+import dev.gantry.adapter.dial.PieceOutputStream;
 import dev.gantry.adapter.dial.StreamSocket;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -86,13 +88,7 @@ final class TunnelSocket extends StreamSocket
 
   @Override
   public InputStream getInputStream() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
+    return new PieceInputStream() {
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         return receive(bytes, offset, length);
@@ -102,12 +98,7 @@ final class TunnelSocket extends StreamSocket
 
   @Override
   public OutputStream getOutputStream() {
-    return new OutputStream() {
-      @Override
-      public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
-      }
-
+    return new PieceOutputStream() {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         int end = offset + length;
