@@ -37,7 +37,8 @@ check_shell_scripts() {
       packaging/launcher-test/*.sh llm-service/natives/fetch \
       llm-service/natives/npm-package llm-service/api/lint/check \
       llm-service/server/src/test/resources/dev/gantry/llm/security/make \
-      app/src/test/resources/dev/gantry/resident/*.sh dockerfiles/*.sh
+      app/src/test/resources/dev/gantry/resident/*.sh \
+      app/src/test/resources/shell-completion/gantry dockerfiles/*.sh
   )
 }
 

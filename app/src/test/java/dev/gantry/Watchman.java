@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at containers from outside, through the engine only, without any of Gantry's own code.
-final class Watchman implements AutoCloseable {
+public final class Watchman implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final ZerodepDockerHttpClient http;
   private final DockerClient client;
 
-  Watchman() {
+  public Watchman() {
     String host = EngineAvailable.address().host();
     http = new ZerodepDockerHttpClient.Builder().dockerHost(URI.create(host)).build();
     client =
@@ -33,7 +33,7 @@ final class Watchman implements AutoCloseable {
             http);
   }
 
-  DockerClient client() {
+  public DockerClient client() {
     return client;
   }
 
@@ -58,12 +58,12 @@ final class Watchman implements AutoCloseable {
   /// What a process that has ended has left.
   ///
   /// @param output all that it printed
-  record Ended(int code, String output) {}
+  public record Ended(int code, String output) {}
 
   /// Runs a container to its end, and removes it.
   ///
   /// @param user empty for the image's
-  Ended run(String image, String user, List<String> entrypoint, HostConfig configuration)
+  public Ended run(String image, String user, List<String> entrypoint, HostConfig configuration)
       throws Exception {
     String id =
         client

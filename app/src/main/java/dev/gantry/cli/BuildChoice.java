@@ -24,6 +24,7 @@ final class BuildChoice {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
+      completionCandidates = CompletionWords.Modes.class,
       description = "Build targets of this mode; TARGET is then the name of a service.")
   private @Nullable String mode;
 

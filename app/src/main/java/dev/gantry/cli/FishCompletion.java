@@ -9,6 +9,15 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// Writes the completion script of fish (`man complete`): a line for each command, option and
 /// parameter, with the condition under which it is meant.
 final class FishCompletion {
+  /// Asks the very program that is being typed, which need not be in the `PATH`.
+  private static final String ASK =
+      """
+      function __gantry
+          set -l words (commandline -opc)
+          $words[1] $argv
+      end
+      """;
+
   private final CommandLine root;
   private final StringBuilder script = new StringBuilder();
 
@@ -17,7 +26,7 @@ final class FishCompletion {
   }
 
   String script() {
-    script.append("complete -c gantry -f\n");
+    script.append(ASK).append("complete -c gantry -f\n");
     add(root, List.of());
     return script.toString();
   }
@@ -70,12 +79,10 @@ final class FishCompletion {
       words.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1));
       words.append(' ');
     }
-    if (option.arity().max() > 0) {
-      words.append("-r ");
+    if (option.arity().max() > 0 && !AttachedValue.isMeantFor(option)) {
+      // -x: no names of files
       Iterable<String> candidates = option.completionCandidates();
-      if (candidates != null) {
-        words.append("-a ").append(quoted(words(candidates))).append(' ');
-      }
+      words.append(candidates == null ? "-r " : "-x -a " + quoted(words(candidates)) + " ");
     }
     String[] description = option.description();
     return words + "-d " + quoted(description.length == 0 ? "" : firstSentence(description[0]));
@@ -85,7 +92,9 @@ final class FishCompletion {
     List<String> words = new ArrayList<>();
     for (String word : candidates) {
       words.add(
-          CompletionWords.isMark(word) ? "(gantry " + CompletionWords.arguments(word) + ")" : word);
+          CompletionWords.isMark(word)
+              ? "(__gantry " + CompletionWords.arguments(word) + ")"
+              : word);
     }
     return String.join(" ", words);
   }

@@ -18,10 +18,16 @@ class CompletionCommandTest {
 
     assertThat(script)
         .contains("_complete_gantry")
-        .contains("positionals=$( \"${COMP_WORDS[0]}\" completion --names targets 2>/dev/null )")
-        .contains("positionals=$( \"${COMP_WORDS[0]}\" completion --names modes 2>/dev/null )")
+        .contains(
+            "positionals=$( compReplyArray $( \"${COMP_WORDS[0]}\" completion --names targets"
+                + " 2>/dev/null ) )")
+        .contains(
+            "COMPREPLY=( $( compReplyArray $( \"${COMP_WORDS[0]}\" completion --names modes"
+                + " 2>/dev/null ) ) )")
         .contains("(\"auto\" \"always\" \"never\")")
-        .doesNotContain("@targets");
+        .doesNotContain("@targets")
+        .contains("'--set'|'--build-arg')")
+        .doesNotContain("'--no-cache')");
   }
 
   @Test
@@ -31,8 +37,11 @@ class CompletionCommandTest {
             "complete -c gantry -f",
             "complete -c gantry -n '__fish_seen_subcommand_from build' -l pull -d 'Ask the registry"
                 + " for newer base images'",
-            "complete -c gantry -n '__fish_seen_subcommand_from build' -a '(gantry completion"
+            "complete -c gantry -n '__fish_seen_subcommand_from build' -a '(__gantry completion"
                 + " --names targets 2>/dev/null)'",
+            "complete -c gantry -n '__fish_seen_subcommand_from build' -l mode -x -a '(__gantry"
+                + " completion --names modes 2>/dev/null)' -d 'Build targets of this mode; TARGET is"
+                + " then the name of a service'",
             "complete -c gantry -n '__fish_seen_subcommand_from service; and not"
                 + " __fish_seen_subcommand_from run' -a 'run' -d 'Runs the bundled LLM service on"
                 + " this machine, without a container engine'",
