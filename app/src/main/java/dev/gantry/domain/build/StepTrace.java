@@ -43,7 +43,7 @@ record StepTrace(
             .or(report::completed)
             .map(start -> new Interval(start, report.completed()).into(intervals))
             .orElse(intervals);
-    boolean fromCache = timed ? report.cached() : cached || report.cached();
+    boolean fromCache = report.cached() || (cached && (!timed || fetches(report)));
     Optional<String> failure = timed ? report.error() : report.error().or(() -> error);
     Step merged =
         new Step(
@@ -56,6 +56,13 @@ record StepTrace(
             step.transfers(),
             report.group().or(step::group));
     return new StepTrace(merged, times, fromCache, failure, log);
+  }
+
+  /// Whether the report is of fetching what the step once made from where a cache was imported
+  /// from, which the engine does when somebody needs it, and tells as work of the step that has no
+  /// inputs (moby/buildkit, `util/progress/controller`).
+  private boolean fetches(BuildEvent.StepUpdated report) {
+    return cached && report.inputs().isEmpty() && !step.inputs().isEmpty();
   }
 
   /// The trace with the transfers as they are now, by name; they keep their order of first mention.

@@ -79,6 +79,18 @@ class BuildProgressTest {
   }
 
   @Test
+  void doesNotTakeTheFetchingOfACachedResultForWorkOfTheStep() {
+    List<BuildEvent> told =
+        List.of(announced("a"), report(RUN, true, 4, 4, "", "a"), started(RUN, 6), done(RUN, 6, 9));
+
+    assertThat(BuildProgress.of(told).steps().getLast().state()).isEqualTo(new StepState.Cached());
+    assertThat(BuildProgress.of(told).intervals(id(RUN)))
+        .isEqualTo(
+            List.of(
+                new Interval(at(4), Optional.of(at(4))), new Interval(at(6), Optional.of(at(9)))));
+  }
+
+  @Test
   void knowsWhetherTheEngineAnswers() {
     BuildProgress silent = BuildProgress.of(List.of(new BuildEvent.EngineAnswers(false)));
 

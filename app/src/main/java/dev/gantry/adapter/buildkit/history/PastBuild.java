@@ -100,6 +100,24 @@ final class PastBuild {
   }
 
   private Optional<Provenance.Operation> maker(List<String> chain, int height) {
+    return lowest(chain, height).map(operation -> beneath(operation, height));
+  }
+
+  /// An operation makes one layer at most. Those below it come from what it goes on from, also
+  /// where the engine does not say which layers that has, as of a base image that it did not need
+  /// itself.
+  private Provenance.Operation beneath(Provenance.Operation operation, int height) {
+    Optional<Provenance.Operation> base = operation.base().flatMap(this::operation);
+    return operation.layers().size() > height && base.isPresent() && base.get().layers().isEmpty()
+        ? base.get()
+        : operation;
+  }
+
+  private Optional<Provenance.Operation> operation(StepId step) {
+    return provenance.operations().stream().filter(it -> it.step().equals(step)).findFirst();
+  }
+
+  private Optional<Provenance.Operation> lowest(List<String> chain, int height) {
     return provenance.operations().stream()
         .filter(operation -> operation.layers().size() >= height)
         .filter(operation -> isPrefix(operation.layers(), chain))

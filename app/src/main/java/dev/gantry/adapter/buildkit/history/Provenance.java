@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -43,11 +42,13 @@ record Provenance(Optional<Operation> exported, List<Operation> operations) {
   /// @param layers digests of all layers of its result, from the bottom up; empty where the result
   ///   was never exported
   /// @param isSource whether it brings in what exists already, such as a base image
+  /// @param base the vertex of the operation whose result it goes on from
   /// @param file where it stands; empty for what BuildKit does for itself
   record Operation(
       StepId step,
       List<String> layers,
       boolean isSource,
+      Optional<StepId> base,
       Optional<String> file,
       Optional<LineRange> lines) {
     Operation {
@@ -64,13 +65,17 @@ record Provenance(Optional<Operation> exported, List<Operation> operations) {
     JsonNode predicate = root.has("predicate") ? root.path("predicate") : root;
     JsonNode metadata = predicate.path("metadata").path(METADATA);
     JsonNode definition = predicate.path("buildConfig").path("llbDefinition");
-    Set<String> sources = sources(definition);
-    Map<String, Operation> operations = new HashMap<>();
+    Map<String, StepId> steps = new HashMap<>();
     for (Map.Entry<String, JsonNode> mapping :
         predicate.path("buildConfig").path("digestMapping").properties()) {
-      String name = mapping.getValue().asText();
-      StepId step = new StepId(mapping.getKey());
-      operations.put(name, operation(step, name, sources.contains(name), metadata));
+      steps.put(mapping.getValue().asText(), new StepId(mapping.getKey()));
+    }
+    Map<String, Operation> operations = new HashMap<>();
+    for (JsonNode entry : definition) {
+      String name = entry.path("id").asText();
+      if (steps.containsKey(name)) {
+        operations.put(name, operation(name, entry, steps, metadata));
+      }
     }
     return new Provenance(
         exported(definition).flatMap(name -> Optional.ofNullable(operations.get(name))),
@@ -79,20 +84,18 @@ record Provenance(Optional<Operation> exported, List<Operation> operations) {
 
   /// The last entry of the definition is no operation itself, but names the result.
   private static Optional<String> exported(JsonNode definition) {
-    String result = definition.path(definition.size() - 1).path("inputs").path(0).asText("");
+    return input(definition.path(definition.size() - 1));
+  }
+
+  /// The operation that an entry names first; the others bring in files.
+  private static Optional<String> input(JsonNode entry) {
+    String result = entry.path("inputs").path(0).asText("");
     int colon = result.indexOf(':');
     return colon < 0 ? Optional.empty() : Optional.of(result.substring(0, colon));
   }
 
-  private static Set<String> sources(JsonNode definition) {
-    return StreamSupport.stream(definition.spliterator(), false)
-        .filter(entry -> entry.path("op").path("Op").has("source"))
-        .map(entry -> entry.path("id").asText())
-        .collect(Collectors.toSet());
-  }
-
   private static Operation operation(
-      StepId step, String name, boolean isSource, JsonNode metadata) {
+      String name, JsonNode entry, Map<String, StepId> steps, JsonNode metadata) {
     JsonNode location =
         metadata.path("source").path("locations").path(name).path("locations").path(0);
     String file =
@@ -104,9 +107,10 @@ record Provenance(Optional<Operation> exported, List<Operation> operations) {
             .asText("");
     Optional<LineRange> lines = lines(location.path("ranges"));
     return new Operation(
-        step,
+        Objects.requireNonNull(steps.get(name)),
         layers(metadata.path("layers").path(name + ":0").path(0)),
-        isSource,
+        entry.path("op").path("Op").has("source"),
+        input(entry).map(steps::get),
         lines.map(_ -> file).filter(text -> !text.isEmpty()),
         lines);
   }

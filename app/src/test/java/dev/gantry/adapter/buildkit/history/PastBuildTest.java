@@ -74,10 +74,10 @@ class PastBuildTest {
 
   @Test
   void countsTheTimeOfABaseImageOnceAndKeepsEqualLayersApart() {
-    Operation from = operation("from", true, "base 1", "base 2");
-    Operation run = operation("run", false, "base 1", "base 2", "empty");
-    Operation again = operation("again", false, "base 1", "base 2", "empty", "empty");
-    Operation elsewhere = operation("other stage", false, "base 1", "other");
+    Operation from = source("from", "base 1", "base 2");
+    Operation run = operation("run", "from", "base 1", "base 2", "empty");
+    Operation again = operation("again", "run", "base 1", "base 2", "empty", "empty");
+    Operation elsewhere = operation("other stage", "other base", "base 1", "other");
     PastBuild build =
         new PastBuild(
             new Provenance(Optional.of(again), List.of(again, elsewhere, run, from)),
@@ -97,6 +97,19 @@ class PastBuildTest {
   }
 
   @Test
+  void leavesTheLayersBelowAStepToTheBaseImageOfWhichTheEngineTellsNone() {
+    Operation from = source("from");
+    Operation run = operation("run", "from", "base 1", "base 2", "made");
+    PastBuild build =
+        new PastBuild(new Provenance(Optional.of(run), List.of(run, from)), steps("from", "run"));
+
+    assertThat(build.layers())
+        .extracting(layer -> layer.origin().step())
+        .containsExactly("from", "from", "run");
+    assertThat(build.layers()).extracting(BuiltLayer::isBase).containsExactly(true, true, false);
+  }
+
+  @Test
   void hasNoLayersWhereNothingWasExported() throws Exception {
     PastBuild empty =
         new PastBuild(Provenance.parse("{}".getBytes(StandardCharsets.UTF_8)), List.of());
@@ -109,9 +122,22 @@ class PastBuildTest {
         Provenance.parse(Recordings.bytes(name + ".json")), Recordings.progress(name).steps());
   }
 
-  private static Operation operation(String name, boolean isSource, String... layers) {
+  private static Operation source(String name, String... layers) {
+    return operation(name, Optional.empty(), layers);
+  }
+
+  private static Operation operation(String name, String base, String... layers) {
+    return operation(name, Optional.of(new StepId(base)), layers);
+  }
+
+  private static Operation operation(String name, Optional<StepId> base, String... layers) {
     return new Operation(
-        new StepId(name), List.of(layers), isSource, Optional.empty(), Optional.empty());
+        new StepId(name),
+        List.of(layers),
+        base.isEmpty(),
+        base,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Steps of which the n-th took n seconds.
