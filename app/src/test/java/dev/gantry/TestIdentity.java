@@ -17,10 +17,11 @@ public final class TestIdentity {
 
   private TestIdentity() {}
 
-  /// Makes a key and a certificate for this host name, as `key.pem` and `cert.pem` in a directory
-  /// of that name.
-  public static Path make(Path directory, String hostName) throws Exception {
-    Path target = Files.createDirectories(directory.resolve(hostName));
+  /// Makes a key and a certificate for this host name or IPv4 address, as `key.pem` and `cert.pem`
+  /// in a directory of that name.
+  public static Path make(Path directory, String host) throws Exception {
+    String kind = host.matches("[\\d.]+") ? "ip" : "dns";
+    Path target = Files.createDirectories(directory.resolve(host));
     Path store = target.resolve("store.p12");
     CommandResult result =
         Programs.runner()
@@ -41,9 +42,9 @@ public final class TestIdentity {
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=" + hostName,
+                        "CN=" + host,
                         "-ext",
-                        "san=dns:" + hostName,
+                        "san=" + kind + ":" + host,
                         "-validity",
                         "2"),
                 Duration.ofMinutes(1));

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,10 @@ public final class TestEngine {
   private final EngineProcesses processes;
   private final Path directory;
 
-  private TestEngine(Release release, Path directory) {
+  private TestEngine(Release release, Path directory, Map<String, String> more) {
     this.directory = directory;
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(more);
     EngineHome users =
         EngineHome.of(System.getenv(), Path.of(System.getenv().getOrDefault("HOME", "/")));
     HostSystem host = HostSystem.read(System.getenv());
@@ -82,7 +85,7 @@ public final class TestEngine {
           new AptPrivateEngine(
               home,
               runner,
-              System.getenv(),
+              environment,
               new PackageStore(runner, host.distribution(), home.cache(), System.getenv()),
               AptPrivateEngine.ENGINE,
               Map.of("features", Map.of("containerd-snapshotter", release.containerd)));
@@ -94,7 +97,7 @@ public final class TestEngine {
           new AptPrivateEngine(
               home,
               runner,
-              System.getenv(),
+              environment,
               new PackageStore(
                   runner,
                   host.distribution(),
@@ -115,7 +118,13 @@ public final class TestEngine {
   ///
   /// @param directory empty, with a short path: sockets are in it
   public static TestEngine start(Release release, Path directory) throws Exception {
-    TestEngine started = new TestEngine(release, directory);
+    return start(release, directory, Map.of());
+  }
+
+  /// The same, with more variables in the environment of its daemon.
+  public static TestEngine start(Release release, Path directory, Map<String, String> more)
+      throws Exception {
+    TestEngine started = new TestEngine(release, directory, more);
     Assumptions.assumeFalse(
         started.engine.status() instanceof Status.Unsupported,
         () -> "no engine can be run on this machine: " + started.engine.status());

@@ -10,10 +10,9 @@ import dev.gantry.adapter.privateengine.apt.Toolset;
 import dev.gantry.adapter.process.ProcessRunner;
 import dev.gantry.domain.problem.GantryException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A real registry on this machine that needs a log-in: Debian's package, unpacked and not
-/// installed. It speaks plain HTTP, which engines accept from the machine that they run on. Where
-/// it cannot be had, tests are skipped, or fail where engines have to be there.
+/// installed. It speaks plain HTTP, which engines accept from the machine that they run on, or TLS.
+/// Where it cannot be had, tests are skipped, or fail where engines have to be there.
 public final class TestRegistry {
 
   public static final String USER = "ada";
@@ -50,7 +49,21 @@ public final class TestRegistry {
   ///
   /// @param directory for its images
   public static TestRegistry start(Path directory) throws Exception {
-    String host = "127.0.0.1:" + freePort();
+    return start(directory, "127.0.0.1:" + freePort(), "");
+  }
+
+  /// Starts an empty registry that speaks TLS, at an address of which engines do not accept less.
+  ///
+  /// @param identity directory with `key.pem` and `cert.pem`
+  public static TestRegistry startWithTls(Path directory, String address, Path identity)
+      throws Exception {
+    String files =
+        ", tls: {certificate: \"%s\", key: \"%s\"}"
+            .formatted(identity.resolve("cert.pem"), identity.resolve("key.pem"));
+    return start(directory, address + ":" + freePort(), files);
+  }
+
+  private static TestRegistry start(Path directory, String host, String tls) throws Exception {
     Path configuration =
         Files.writeString(
             directory.resolve("config.yml"),
@@ -58,13 +71,14 @@ public final class TestRegistry {
             version: 0.1
             log: {level: warn}
             storage: {filesystem: {rootdirectory: "%1$s"}}
-            http: {addr: "%2$s"}
+            http: {addr: "%2$s"%4$s}
             auth: {htpasswd: {realm: tests, path: "%3$s"}}
             """
                 .formatted(
                     directory.resolve("images"),
                     host,
-                    Files.writeString(directory.resolve("users"), USER + ":" + HASH + "\n")));
+                    Files.writeString(directory.resolve("users"), USER + ":" + HASH + "\n"),
+                    tls));
     Toolbox tools = tools();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -126,12 +140,12 @@ public final class TestRegistry {
     }
   }
 
-  /// Whether it asks for a log-in.
+  /// Whether it takes connections.
   private boolean answers() {
-    try {
-      HttpURLConnection connection =
-          (HttpURLConnection) URI.create("http://" + host + "/v2/").toURL().openConnection();
-      return connection.getResponseCode() == HttpURLConnection.HTTP_UNAUTHORIZED;
+    int colon = host.lastIndexOf(':');
+    try (Socket _ =
+        new Socket(host.substring(0, colon), Integer.parseInt(host.substring(colon + 1)))) {
+      return true;
     } catch (IOException _) {
       return false;
     }
