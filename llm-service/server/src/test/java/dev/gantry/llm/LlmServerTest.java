@@ -294,4 +294,22 @@ class LlmServerTest {
     assertThatThrownBy(() -> start(TestModel.FILE, "--port=" + taken))
         .isInstanceOf(IOException.class);
   }
+
+  @Test
+  void loadsNoModelWhereItCannotListen() throws Exception {
+    start(TestModel.FILE);
+    int taken = servers.getLast().port();
+    ServerParts parts =
+        new ServerParts(
+            ConfigReader.read(
+                List.of("--port=" + taken, "--model-path=" + TestModel.FILE), Map.of()),
+            "1",
+            Instant.EPOCH,
+            (_, _, _) -> {},
+            (_, _) -> {});
+
+    assertThatThrownBy(() -> start(parts)).isInstanceOf(IOException.class);
+
+    assertThat(parts.model()).isEqualTo(new dev.gantry.llm.serving.ModelState.Draining());
+  }
 }

@@ -27,7 +27,9 @@ final class OptionParser {
   }
 
   int integer(Option option, int least, int most) {
-    return integer(option, least, most, "a whole number from %d to %d".formatted(least, most));
+    // not formatted: for that the JDK looks for locales in every jar, and each start comes along
+    // here
+    return integer(option, least, most, "a whole number from " + least + " to " + most);
   }
 
   /// @param expected what is told where it is something else

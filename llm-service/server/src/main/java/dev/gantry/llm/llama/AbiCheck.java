@@ -26,10 +26,6 @@ final class AbiCheck {
   private static final String VERSION = "0.5.0";
   private static final String COMMIT = "0ad4a86";
 
-  /// More than any struct here takes.
-  private static final MemoryLayout ROOMY =
-      MemoryLayout.structLayout(MemoryLayout.sequenceLayout(128, ValueLayout.JAVA_LONG));
-
   private static final Map<String, Number> MODEL_DEFAULTS =
       Map.of(
           "n_gpu_layers", -1,
@@ -83,7 +79,7 @@ final class AbiCheck {
 
   private String call(String function) {
     try {
-      MethodHandle handle = libraries.function(function, FunctionDescriptor.of(ADDRESS));
+      MethodHandle handle = libraries.function(function, FunctionDescriptor.of(ADDRESS)).handle();
       return NativeLibraries.string((MemorySegment) handle.invokeExact());
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
@@ -106,7 +102,8 @@ final class AbiCheck {
 
   private MemorySegment defaults(String function, MemorySegment memory) {
     try {
-      MethodHandle handle = libraries.function(function, FunctionDescriptor.of(ROOMY));
+      MethodHandle handle =
+          libraries.function(function, FunctionDescriptor.of(Layouts.ANY_PARAMS)).handle();
       SegmentAllocator allocator = (_, _) -> memory;
       return (MemorySegment) handle.invokeExact(allocator);
     } catch (Throwable e) {
@@ -115,15 +112,17 @@ final class AbiCheck {
   }
 
   private static MemorySegment filled(Arena arena, byte pattern) {
-    return arena.allocate(ROOMY).fill(pattern);
+    return arena.allocate(Layouts.ANY_PARAMS).fill(pattern);
   }
 
   /// A byte that keeps the pattern in both memories was not written.
   private static void verifyExtent(
       String function, StructLayout layout, MemorySegment first, MemorySegment second)
       throws ModelException {
-    for (long i = 0; i < ROOMY.byteSize(); i++) {
-      boolean written = first.get(JAVA_BYTE, i) == second.get(JAVA_BYTE, i);
+    byte[] firstBytes = first.toArray(JAVA_BYTE);
+    byte[] secondBytes = second.toArray(JAVA_BYTE);
+    for (int i = 0; i < firstBytes.length; i++) {
+      boolean written = firstBytes[i] == secondBytes[i];
       if (written && i >= layout.byteSize()) {
         throw wrong("writes byte %d of %s, which has %d".formatted(i, function, layout.byteSize()));
       }

@@ -6,17 +6,16 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /// Functions about the library as a whole: log, kernels.
 final class BackendFunctions {
-  private final MethodHandle logSet;
-  private final MethodHandle abortCallbackSet;
-  private final MethodHandle backendInit;
-  private final MethodHandle loadAll;
-  private final MethodHandle load;
-  private final MethodHandle deviceCount;
+  private final NativeFunction logSet;
+  private final NativeFunction abortCallbackSet;
+  private final NativeFunction backendInit;
+  private final NativeFunction loadAll;
+  private final NativeFunction load;
+  private final NativeFunction deviceCount;
 
   BackendFunctions(NativeLibraries libraries) {
     logSet = libraries.function("llama_log_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
@@ -31,7 +30,7 @@ final class BackendFunctions {
 
   void setLog(MemorySegment callback) {
     try {
-      logSet.invokeExact(callback, MemorySegment.NULL);
+      logSet.handle().invokeExact(callback, MemorySegment.NULL);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -40,7 +39,7 @@ final class BackendFunctions {
   /// The callback gets the text of a failed assertion, just before the process dies of it.
   void setAbortCallback(MemorySegment callback) {
     try {
-      MemorySegment _ = (MemorySegment) abortCallbackSet.invokeExact(callback);
+      MemorySegment _ = (MemorySegment) abortCallbackSet.handle().invokeExact(callback);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -48,7 +47,7 @@ final class BackendFunctions {
 
   void init() {
     try {
-      backendInit.invokeExact();
+      backendInit.handle().invokeExact();
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -57,7 +56,7 @@ final class BackendFunctions {
   /// Loads the kernels that the library scores highest on this CPU.
   void loadBestKernels(Path directory) {
     try (Arena arena = Arena.ofConfined()) {
-      loadAll.invokeExact(arena.allocateFrom(directory.toString()));
+      loadAll.handle().invokeExact(arena.allocateFrom(directory.toString()));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -66,7 +65,8 @@ final class BackendFunctions {
   /// Loads kernels from a file; loads nothing where the CPU cannot run them.
   void loadKernels(Path file) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment _ = (MemorySegment) load.invokeExact(arena.allocateFrom(file.toString()));
+      MemorySegment _ =
+          (MemorySegment) load.handle().invokeExact(arena.allocateFrom(file.toString()));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -74,7 +74,7 @@ final class BackendFunctions {
 
   long devices() {
     try {
-      return (long) deviceCount.invokeExact();
+      return (long) deviceCount.handle().invokeExact();
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }

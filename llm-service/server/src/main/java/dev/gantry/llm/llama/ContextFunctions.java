@@ -7,23 +7,22 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.invoke.MethodHandle;
 
 /// Functions of a context: the memory of the sequences, and decoding.
 final class ContextFunctions {
-  private final MethodHandle defaultParams;
-  private final MethodHandle create;
-  private final MethodHandle free;
-  private final MethodHandle memory;
-  private final MethodHandle sequenceTokens;
-  private final MethodHandle removeTokens;
-  private final MethodHandle decode;
-  private final MethodHandle logits;
+  private final NativeFunction defaultParams;
+  private final NativeFunction create;
+  private final NativeFunction free;
+  private final NativeFunction memory;
+  private final NativeFunction sequenceTokens;
+  private final NativeFunction removeTokens;
+  private final NativeFunction decode;
+  private final NativeFunction logits;
 
   ContextFunctions(NativeLibraries libraries) {
     defaultParams =
         libraries.function(
-            "llama_context_default_params", FunctionDescriptor.of(Layouts.CONTEXT_PARAMS));
+            "llama_context_default_params", FunctionDescriptor.of(Layouts.ANY_PARAMS));
     create =
         libraries.function(
             "llama_init_from_model",
@@ -45,7 +44,8 @@ final class ContextFunctions {
 
   MemorySegment defaultParams(SegmentAllocator allocator) {
     try {
-      return (MemorySegment) defaultParams.invokeExact(allocator);
+      MemorySegment params = (MemorySegment) defaultParams.handle().invokeExact(allocator);
+      return params.asSlice(0, Layouts.CONTEXT_PARAMS);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -54,7 +54,7 @@ final class ContextFunctions {
   /// The context, or NULL; the log says why.
   MemorySegment create(MemorySegment model, MemorySegment params) {
     try {
-      return (MemorySegment) create.invokeExact(model, params);
+      return (MemorySegment) create.handle().invokeExact(model, params);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -62,7 +62,7 @@ final class ContextFunctions {
 
   void free(MemorySegment context) {
     try {
-      free.invokeExact(context);
+      free.handle().invokeExact(context);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -71,7 +71,7 @@ final class ContextFunctions {
   /// The memory of the sequences, or NULL for a model that does not generate.
   MemorySegment memory(MemorySegment context) {
     try {
-      return (MemorySegment) memory.invokeExact(context);
+      return (MemorySegment) memory.handle().invokeExact(context);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -79,7 +79,7 @@ final class ContextFunctions {
 
   int sequenceTokens(MemorySegment context) {
     try {
-      return (int) sequenceTokens.invokeExact(context);
+      return (int) sequenceTokens.handle().invokeExact(context);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -88,7 +88,7 @@ final class ContextFunctions {
   /// Forgets a whole sequence. It must exist: another one ends the process.
   void removeSequence(MemorySegment memory, int sequence) {
     try {
-      boolean _ = (boolean) removeTokens.invokeExact(memory, sequence, -1, -1);
+      boolean _ = (boolean) removeTokens.handle().invokeExact(memory, sequence, -1, -1);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -97,7 +97,7 @@ final class ContextFunctions {
   /// Forgets what a sequence has from a position on; false where the model cannot.
   boolean removeFrom(MemorySegment memory, int sequence, int position) {
     try {
-      return (boolean) removeTokens.invokeExact(memory, sequence, position, -1);
+      return (boolean) removeTokens.handle().invokeExact(memory, sequence, position, -1);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -106,7 +106,7 @@ final class ContextFunctions {
   /// 0 decoded, 1 no room, 2 aborted, negative failed. More tokens than n_batch end the process.
   int decode(MemorySegment context, MemorySegment batch) {
     try {
-      return (int) decode.invokeExact(context, batch);
+      return (int) decode.handle().invokeExact(context, batch);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -116,7 +116,7 @@ final class ContextFunctions {
   @SuppressWarnings("restricted") // the length of the array is known here only
   MemorySegment logits(MemorySegment context, int row, int vocabularyTokens) {
     try {
-      MemorySegment pointer = (MemorySegment) logits.invokeExact(context, row);
+      MemorySegment pointer = (MemorySegment) logits.handle().invokeExact(context, row);
       return pointer.reinterpret((long) vocabularyTokens * Float.BYTES);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);

@@ -1,6 +1,7 @@
 package dev.gantry.llm.llama;
 
 import static java.lang.foreign.MemoryLayout.paddingLayout;
+import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
@@ -14,6 +15,10 @@ import java.lang.foreign.StructLayout;
 /// The structs of llama.h 0.5.0 that go by value or are written by us. [AbiCheck] compares them
 /// with the loaded library before anything else is called.
 final class Layouts {
+  /// Room for any of the params below and more. Functions that return such a struct write it into
+  /// memory of the caller, however much that is; [AbiCheck] sees what they write.
+  static final StructLayout ANY_PARAMS = structLayout(sequenceLayout(128, JAVA_LONG));
+
   static final StructLayout MODEL_PARAMS =
       structLayout(
           ADDRESS.withName("devices"),

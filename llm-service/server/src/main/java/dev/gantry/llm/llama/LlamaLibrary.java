@@ -18,6 +18,7 @@ public final class LlamaLibrary {
 
   private static final Pattern KERNELS = Pattern.compile("libggml-cpu-([\\w.]+)\\.so");
 
+  private final NativeLibraries libraries;
   private final String version;
   private final String cpuVariant;
   private final NativeLog log;
@@ -28,6 +29,7 @@ public final class LlamaLibrary {
 
   private LlamaLibrary(
       NativeLibraries libraries, String version, String cpuVariant, NativeLog log) {
+    this.libraries = libraries;
     this.version = version;
     this.cpuVariant = cpuVariant;
     this.log = log;
@@ -89,6 +91,11 @@ public final class LlamaLibrary {
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  /// Links the functions that requests call. Without it, each is linked when it is called first.
+  public void prepareRequests() {
+    libraries.linkAll();
   }
 
   /// The version that the library tells, for example "0.5.0-dev".

@@ -8,30 +8,27 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.invoke.MethodHandle;
 
 /// Functions of a model.
 final class ModelFunctions {
-  private final MethodHandle defaultParams;
-  private final MethodHandle load;
-  private final MethodHandle free;
-  private final MethodHandle trimHeap;
-  private final MethodHandle trainedContext;
-  private final MethodHandle hasEncoder;
-  private final MethodHandle chatTemplate;
-  private final MethodHandle vocabulary;
+  private final NativeFunction defaultParams;
+  private final NativeFunction load;
+  private final NativeFunction free;
+  private final NativeFunction trimHeap;
+  private final NativeFunction trainedContext;
+  private final NativeFunction hasEncoder;
+  private final NativeFunction chatTemplate;
+  private final NativeFunction vocabulary;
 
   ModelFunctions(NativeLibraries libraries) {
     defaultParams =
-        libraries.function(
-            "llama_model_default_params", FunctionDescriptor.of(Layouts.MODEL_PARAMS));
+        libraries.function("llama_model_default_params", FunctionDescriptor.of(Layouts.ANY_PARAMS));
     load =
         libraries.function(
             "llama_model_load_from_file",
             FunctionDescriptor.of(ADDRESS, ADDRESS, Layouts.MODEL_PARAMS));
     free = libraries.function("llama_model_free", FunctionDescriptor.ofVoid(ADDRESS));
-    trimHeap =
-        NativeLibraries.systemFunction("malloc_trim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+    trimHeap = libraries.systemFunction("malloc_trim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
     trainedContext =
         libraries.function("llama_model_n_ctx_train", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     hasEncoder =
@@ -45,7 +42,8 @@ final class ModelFunctions {
 
   MemorySegment defaultParams(SegmentAllocator allocator) {
     try {
-      return (MemorySegment) defaultParams.invokeExact(allocator);
+      MemorySegment params = (MemorySegment) defaultParams.handle().invokeExact(allocator);
+      return params.asSlice(0, Layouts.MODEL_PARAMS);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -54,7 +52,7 @@ final class ModelFunctions {
   /// The model, or NULL; the log says why.
   MemorySegment load(MemorySegment path, MemorySegment params) {
     try {
-      return (MemorySegment) load.invokeExact(path, params);
+      return (MemorySegment) load.handle().invokeExact(path, params);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -64,8 +62,8 @@ final class ModelFunctions {
   /// allocator keeps that for the thread that asked for it, and the next model has another thread.
   void free(MemorySegment model) {
     try {
-      free.invokeExact(model);
-      int _ = (int) trimHeap.invokeExact(0L);
+      free.handle().invokeExact(model);
+      int _ = (int) trimHeap.handle().invokeExact(0L);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -73,7 +71,7 @@ final class ModelFunctions {
 
   int trainedContextTokens(MemorySegment model) {
     try {
-      return (int) trainedContext.invokeExact(model);
+      return (int) trainedContext.handle().invokeExact(model);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -81,7 +79,7 @@ final class ModelFunctions {
 
   boolean hasEncoder(MemorySegment model) {
     try {
-      return (boolean) hasEncoder.invokeExact(model);
+      return (boolean) hasEncoder.handle().invokeExact(model);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -90,7 +88,7 @@ final class ModelFunctions {
   /// The default template as a C string that the model owns, or NULL.
   MemorySegment chatTemplate(MemorySegment model) {
     try {
-      return (MemorySegment) chatTemplate.invokeExact(model, MemorySegment.NULL);
+      return (MemorySegment) chatTemplate.handle().invokeExact(model, MemorySegment.NULL);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -99,7 +97,7 @@ final class ModelFunctions {
   /// The vocabulary, owned by the model.
   MemorySegment vocabulary(MemorySegment model) {
     try {
-      return (MemorySegment) vocabulary.invokeExact(model);
+      return (MemorySegment) vocabulary.handle().invokeExact(model);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }

@@ -9,6 +9,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The shared libraries of llama.cpp in a directory, and their functions. They stay loaded until
@@ -21,6 +22,7 @@ final class NativeLibraries {
 
   private final Path directory;
   private final List<SymbolLookup> lookups;
+  private final List<NativeFunction> functions = new ArrayList<>();
 
   private NativeLibraries(Path directory, List<SymbolLookup> lookups) {
     this.directory = directory;
@@ -55,14 +57,25 @@ final class NativeLibraries {
     return directory;
   }
 
-  MethodHandle function(String name, FunctionDescriptor descriptor) {
-    return Linker.nativeLinker().downcallHandle(address(name), descriptor);
+  /// A function, which must be there.
+  NativeFunction function(String name, FunctionDescriptor descriptor) {
+    return known(new NativeFunction(address(name), descriptor));
   }
 
   /// A function of the C library (glibc).
-  static MethodHandle systemFunction(String name, FunctionDescriptor descriptor) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+  NativeFunction systemFunction(String name, FunctionDescriptor descriptor) {
+    return known(
+        new NativeFunction(Linker.nativeLinker().defaultLookup().findOrThrow(name), descriptor));
+  }
+
+  private NativeFunction known(NativeFunction function) {
+    functions.add(function);
+    return function;
+  }
+
+  /// Links all functions that nobody has needed yet.
+  void linkAll() {
+    functions.forEach(NativeFunction::handle);
   }
 
   MemorySegment address(String name) {

@@ -9,27 +9,26 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /// Functions of sampler chains. A chain owns the samplers added to it.
 final class SamplerFunctions {
   /// How many tokens a probability filter leaves at least.
   private static final long MIN_KEEP = 1;
 
-  private final MethodHandle chain;
-  private final MethodHandle add;
-  private final MethodHandle penalties;
-  private final MethodHandle topK;
-  private final MethodHandle topP;
-  private final MethodHandle minP;
-  private final MethodHandle temperature;
-  private final MethodHandle distribution;
-  private final MethodHandle greedy;
-  private final MethodHandle grammar;
-  private final MethodHandle apply;
-  private final MethodHandle accept;
-  private final MethodHandle sample;
-  private final MethodHandle free;
+  private final NativeFunction chain;
+  private final NativeFunction add;
+  private final NativeFunction penalties;
+  private final NativeFunction topK;
+  private final NativeFunction topP;
+  private final NativeFunction minP;
+  private final NativeFunction temperature;
+  private final NativeFunction distribution;
+  private final NativeFunction greedy;
+  private final NativeFunction grammar;
+  private final NativeFunction apply;
+  private final NativeFunction accept;
+  private final NativeFunction sample;
+  private final NativeFunction free;
 
   SamplerFunctions(NativeLibraries libraries) {
     chain =
@@ -68,7 +67,7 @@ final class SamplerFunctions {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = arena.allocate(Layouts.SAMPLER_CHAIN_PARAMS);
       params.set(JAVA_BYTE, 0, (byte) 1);
-      return (MemorySegment) chain.invokeExact(params);
+      return (MemorySegment) chain.handle().invokeExact(params);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -76,9 +75,11 @@ final class SamplerFunctions {
 
   void addPenalties(MemorySegment chain, int vocabularyTokens, int lastTokens, float repeat) {
     try {
-      add.invokeExact(
-          chain,
-          (MemorySegment) penalties.invokeExact(vocabularyTokens, lastTokens, repeat, 0f, 0f));
+      add.handle()
+          .invokeExact(
+              chain,
+              (MemorySegment)
+                  penalties.handle().invokeExact(vocabularyTokens, lastTokens, repeat, 0f, 0f));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -86,7 +87,7 @@ final class SamplerFunctions {
 
   void addTopK(MemorySegment chain, int k) {
     try {
-      add.invokeExact(chain, (MemorySegment) topK.invokeExact(k));
+      add.handle().invokeExact(chain, (MemorySegment) topK.handle().invokeExact(k));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -94,7 +95,7 @@ final class SamplerFunctions {
 
   void addTopP(MemorySegment chain, float p) {
     try {
-      add.invokeExact(chain, (MemorySegment) topP.invokeExact(p, MIN_KEEP));
+      add.handle().invokeExact(chain, (MemorySegment) topP.handle().invokeExact(p, MIN_KEEP));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -102,7 +103,7 @@ final class SamplerFunctions {
 
   void addMinP(MemorySegment chain, float p) {
     try {
-      add.invokeExact(chain, (MemorySegment) minP.invokeExact(p, MIN_KEEP));
+      add.handle().invokeExact(chain, (MemorySegment) minP.handle().invokeExact(p, MIN_KEEP));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -110,7 +111,7 @@ final class SamplerFunctions {
 
   void addTemperature(MemorySegment chain, float value) {
     try {
-      add.invokeExact(chain, (MemorySegment) temperature.invokeExact(value));
+      add.handle().invokeExact(chain, (MemorySegment) temperature.handle().invokeExact(value));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -119,7 +120,7 @@ final class SamplerFunctions {
   /// Chooses at random; a chain needs this one or [#addGreedy] as its last.
   void addDistribution(MemorySegment chain, int seed) {
     try {
-      add.invokeExact(chain, (MemorySegment) distribution.invokeExact(seed));
+      add.handle().invokeExact(chain, (MemorySegment) distribution.handle().invokeExact(seed));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -127,7 +128,7 @@ final class SamplerFunctions {
 
   void addGreedy(MemorySegment chain) {
     try {
-      add.invokeExact(chain, (MemorySegment) greedy.invokeExact());
+      add.handle().invokeExact(chain, (MemorySegment) greedy.handle().invokeExact());
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -138,7 +139,9 @@ final class SamplerFunctions {
   MemorySegment newGrammar(MemorySegment vocabulary, String gbnf, String root) {
     try (Arena arena = Arena.ofConfined()) {
       return (MemorySegment)
-          grammar.invokeExact(vocabulary, arena.allocateFrom(gbnf), arena.allocateFrom(root));
+          grammar
+              .handle()
+              .invokeExact(vocabulary, arena.allocateFrom(gbnf), arena.allocateFrom(root));
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -147,7 +150,7 @@ final class SamplerFunctions {
   /// Changes an array of candidates (llama_token_data_array) as the sampler does.
   void apply(MemorySegment sampler, MemorySegment candidates) {
     try {
-      apply.invokeExact(sampler, candidates);
+      apply.handle().invokeExact(sampler, candidates);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -156,7 +159,7 @@ final class SamplerFunctions {
   /// Remembers a token. One that a grammar forbids ends the process.
   void accept(MemorySegment chain, int token) {
     try {
-      accept.invokeExact(chain, token);
+      accept.handle().invokeExact(chain, token);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -166,7 +169,7 @@ final class SamplerFunctions {
   /// must end with a choice: otherwise the process ends.
   int sample(MemorySegment chain, MemorySegment context, int row) {
     try {
-      return (int) sample.invokeExact(chain, context, row);
+      return (int) sample.handle().invokeExact(chain, context, row);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -175,7 +178,7 @@ final class SamplerFunctions {
   /// Frees the chain and the samplers in it.
   void free(MemorySegment chain) {
     try {
-      free.invokeExact(chain);
+      free.handle().invokeExact(chain);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }

@@ -32,8 +32,11 @@ final class Vocabulary {
     this.vocabulary = vocabulary;
     size = functions.size(vocabulary);
     pieces = new byte[size][];
-    Arrays.setAll(pieces, token -> piece(token, false));
-    controlTokens = new ControlTokens(controlTexts());
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(USUAL_PIECE_BYTES);
+      Arrays.setAll(pieces, token -> read(token, false, buffer));
+      controlTokens = new ControlTokens(controlTexts(buffer));
+    }
   }
 
   int size() {
@@ -49,11 +52,11 @@ final class Vocabulary {
   }
 
   /// The texts of the tokens that are not part of what somebody reads.
-  private List<String> controlTexts() {
+  private List<String> controlTexts(MemorySegment buffer) {
     List<String> texts = new ArrayList<>();
     for (int token = 0; token < size; token++) {
       if (functions.isControl(vocabulary, token)) {
-        texts.add(new String(piece(token, true), StandardCharsets.UTF_8));
+        texts.add(new String(read(token, true, buffer), StandardCharsets.UTF_8));
       }
     }
     return texts;
@@ -89,15 +92,13 @@ final class Vocabulary {
     return pieces[token].clone();
   }
 
-  private byte[] piece(int token, boolean control) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment buffer = arena.allocate(USUAL_PIECE_BYTES);
-      int length = functions.piece(vocabulary, token, buffer, control);
-      if (length < 0) {
-        buffer = arena.allocate(Math.negateExact(length));
-        length = functions.piece(vocabulary, token, buffer, control);
-      }
+  private byte[] read(int token, boolean control, MemorySegment buffer) {
+    int length = functions.piece(vocabulary, token, buffer, control);
+    if (length >= 0) {
       return buffer.asSlice(0, length).toArray(JAVA_BYTE);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      return read(token, control, arena.allocate(Math.negateExact(length)));
     }
   }
 

@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /// Functions of a vocabulary, and the chat templates.
 final class VocabularyFunctions {
@@ -20,13 +19,13 @@ final class VocabularyFunctions {
   /// LLAMA_TOKEN_ATTR_CONTROL
   private static final int CONTROL = 1 << 3;
 
-  private final MethodHandle type;
-  private final MethodHandle size;
-  private final MethodHandle endsText;
-  private final MethodHandle attributes;
-  private final MethodHandle tokenize;
-  private final MethodHandle piece;
-  private final MethodHandle applyChatTemplate;
+  private final NativeFunction type;
+  private final NativeFunction size;
+  private final NativeFunction endsText;
+  private final NativeFunction attributes;
+  private final NativeFunction tokenize;
+  private final NativeFunction piece;
+  private final NativeFunction applyChatTemplate;
 
   VocabularyFunctions(NativeLibraries libraries) {
     type = libraries.function("llama_vocab_type", FunctionDescriptor.of(JAVA_INT, ADDRESS));
@@ -63,7 +62,7 @@ final class VocabularyFunctions {
 
   int type(MemorySegment vocabulary) {
     try {
-      return (int) type.invokeExact(vocabulary);
+      return (int) type.handle().invokeExact(vocabulary);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -71,7 +70,7 @@ final class VocabularyFunctions {
 
   int size(MemorySegment vocabulary) {
     try {
-      return (int) size.invokeExact(vocabulary);
+      return (int) size.handle().invokeExact(vocabulary);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -79,7 +78,7 @@ final class VocabularyFunctions {
 
   boolean endsText(MemorySegment vocabulary, int token) {
     try {
-      return (boolean) endsText.invokeExact(vocabulary, token);
+      return (boolean) endsText.handle().invokeExact(vocabulary, token);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -88,7 +87,7 @@ final class VocabularyFunctions {
   /// Whether the token steers the model: the library recognises it in a text only when told to.
   boolean isControl(MemorySegment vocabulary, int token) {
     try {
-      return ((int) attributes.invokeExact(vocabulary, token) & (UNKNOWN | CONTROL)) != 0;
+      return ((int) attributes.handle().invokeExact(vocabulary, token) & (UNKNOWN | CONTROL)) != 0;
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -106,14 +105,16 @@ final class VocabularyFunctions {
       boolean control) {
     try {
       return (int)
-          tokenize.invokeExact(
-              vocabulary,
-              text,
-              (int) text.byteSize(),
-              tokens,
-              (int) (tokens.byteSize() / Integer.BYTES),
-              first,
-              control);
+          tokenize
+              .handle()
+              .invokeExact(
+                  vocabulary,
+                  text,
+                  (int) text.byteSize(),
+                  tokens,
+                  (int) (tokens.byteSize() / Integer.BYTES),
+                  first,
+                  control);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -126,7 +127,9 @@ final class VocabularyFunctions {
   int piece(MemorySegment vocabulary, int token, MemorySegment buffer, boolean control) {
     try {
       return (int)
-          piece.invokeExact(vocabulary, token, buffer, (int) buffer.byteSize(), 0, control);
+          piece
+              .handle()
+              .invokeExact(vocabulary, token, buffer, (int) buffer.byteSize(), 0, control);
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }
@@ -137,8 +140,9 @@ final class VocabularyFunctions {
       MemorySegment template, MemorySegment messages, long count, MemorySegment buffer) {
     try {
       return (int)
-          applyChatTemplate.invokeExact(
-              template, messages, count, true, buffer, (int) buffer.byteSize());
+          applyChatTemplate
+              .handle()
+              .invokeExact(template, messages, count, true, buffer, (int) buffer.byteSize());
     } catch (Throwable e) {
       throw NativeLibraries.unexpected(e);
     }

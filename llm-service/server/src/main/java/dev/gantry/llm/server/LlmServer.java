@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The running server: listens at once, loads the model beside it, and drains before it ends.
+/// The running server: listens while the model loads, and drains before it ends.
 public final class LlmServer {
   private static final int LONGEST_REQUEST_BYTES = 4 << 20;
   private static final long SHORTEST_CLIENT_PING_SECONDS = 10;
@@ -36,11 +36,30 @@ public final class LlmServer {
     this.http = http;
   }
 
-  /// Listens, and begins to load the model.
+  /// Listens. The model loads beside it: both have much to do at a start.
   ///
   /// @param services that answer; health and reflection come with the server
   /// @throws IOException where it cannot listen
   public static LlmServer start(ServerParts parts, Services services) throws IOException {
+    try {
+      return startListening(parts, services);
+    } catch (IOException e) {
+      giveUp(parts);
+      throw e;
+    }
+  }
+
+  /// Ends what the parts have begun, where no server came of them.
+  private static void giveUp(ServerParts parts) {
+    try {
+      parts.drain(Duration.ZERO);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    parts.close();
+  }
+
+  private static LlmServer startListening(ServerParts parts, Services services) throws IOException {
     ServerConfig.Listen listen = parts.config().listen();
     ServerBuilder<?> builder =
         OkHttpServerBuilder.forPort(
@@ -67,7 +86,6 @@ public final class LlmServer {
       server.shutdownNow();
       throw e;
     }
-    parts.start();
     parts
         .log()
         .write(

@@ -41,7 +41,7 @@ public final class ServerParts {
   private final GarbagePauses pauses = new GarbagePauses();
   private final CountDownLatch modelLoaded = new CountDownLatch(1);
 
-  /// Opens the collections and the conversations. Models are not loaded yet.
+  /// Begins to load the models, and opens the collections and the conversations.
   ///
   /// @param startTime when the process started
   /// @param onDeath told where the server is broken inside and should be started anew
@@ -57,7 +57,11 @@ public final class ServerParts {
     this.log = log;
     model = new ModelHost(config, log, this::update, onDeath);
     metrics = new ServiceMetrics(config.listen().httpPort() != null, version, model::state);
-    embeddings = new EmbeddingHost(config.embedding(), embeddingProviders(), log, health::update);
+    // before all else: it takes longest, and needs nothing of the rest
+    model.start();
+    embeddings =
+        new EmbeddingHost(config.embedding(), ServerParts::embeddingProviders, log, health::update);
+    embeddings.start(modelLoaded, HEAD_START);
     collections = CollectionHost.open(config.dataDirectory(), log);
     conversations = ConversationHost.open(config.dataDirectory(), config.conversations(), log);
   }
@@ -75,12 +79,6 @@ public final class ServerParts {
     if (state instanceof ModelState.Ready) {
       metrics.prepare();
     }
-  }
-
-  /// Begins to load the models.
-  void start() {
-    model.start();
-    embeddings.start(modelLoaded, HEAD_START);
   }
 
   /// Refuses new work and lets running work end within a time, then breaks it off.

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Holds the engine for embeddings: loads it in the background, tells its state, and ends it.
@@ -30,21 +32,21 @@ public final class EmbeddingHost {
   private static final int MOST_TOKENS = 256;
 
   private final ServerConfig.Embedding config;
-  private final List<EmbeddingEngineProvider> providers;
+  private final Supplier<List<EmbeddingEngineProvider>> installed;
   private final EventLog log;
   private final Lifecycle<EmbeddingState> lifecycle;
 
   /// A host that has not begun to load.
   ///
-  /// @param providers what there is on the class path
+  /// @param installed finds what there is on the class path, which means to open every jar of it
   /// @param onChange told about every new state, one call at a time
   public EmbeddingHost(
       ServerConfig.Embedding config,
-      List<EmbeddingEngineProvider> providers,
+      Supplier<List<EmbeddingEngineProvider>> installed,
       EventLog log,
       Consumer<EmbeddingState> onChange) {
     this.config = config;
-    this.providers = List.copyOf(providers);
+    this.installed = installed;
     this.log = log;
     lifecycle =
         new Lifecycle<>(
@@ -98,7 +100,7 @@ public final class EmbeddingHost {
       }
     } catch (EmbeddingException e) {
       fail(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
       fail("The engine for embeddings could not be loaded: %s.".formatted(e));
     }
   }
@@ -107,6 +109,7 @@ public final class EmbeddingHost {
     if (config.engine().equals(ServerConfig.Embedding.NONE)) {
       return Optional.empty();
     }
+    List<EmbeddingEngineProvider> providers = installed.get();
     if (config.engine().equals(ServerConfig.Embedding.AUTO)) {
       return providers.stream().findFirst();
     }
@@ -115,12 +118,12 @@ public final class EmbeddingHost {
     if (named.isEmpty()) {
       throw new EmbeddingException(
           "There is no engine for embeddings named \"%s\" on the class path; there is: %s."
-              .formatted(config.engine(), names()));
+              .formatted(config.engine(), names(providers)));
     }
     return named;
   }
 
-  private String names() {
+  private static String names(List<EmbeddingEngineProvider> providers) {
     return providers.isEmpty()
         ? "none"
         : providers.stream().map(EmbeddingEngineProvider::name).collect(Collectors.joining(", "));

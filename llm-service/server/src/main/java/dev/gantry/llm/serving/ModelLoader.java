@@ -62,6 +62,8 @@ final class ModelLoader {
     LlamaModel model = LlamaModel.load(llama, path, config.model().mapped());
     int threads = threads(header.sizeBytes());
     BatchingEngine engine = startEngine(model, threads);
+    // in the background: who asks first need not wait for it, nor who waits for the model
+    Thread.ofPlatform().name("link").daemon().start(llama::prepareRequests);
     log.write(
         Level.INFO,
         "model.ready",

@@ -45,7 +45,7 @@ class EmbeddingHostTest {
     EmbeddingHost host =
         new EmbeddingHost(
             new ServerConfig.Embedding(wanted, directory, null, 1, 2),
-            List.of(providers),
+            () -> List.of(providers),
             (_, _, _) -> {},
             states::add);
     host.start(first, most);
