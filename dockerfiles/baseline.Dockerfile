@@ -7,12 +7,12 @@
 # Linux on x86_64 only, as PyTorch for Java is.
 
 ARG BASE=debian:trixie-slim
-# no versions, and with what is recommended, as most people install packages
-# hadolint ignore=DL3006
 FROM ${BASE}
 ARG DEBIAN_MIRROR=http://deb.debian.org
+# no versions, and with what is recommended, as most people install packages
 # hadolint ignore=DL3008,DL3015
-RUN find /etc/apt -name '*.sources' -o -name sources.list | xargs -r sed -i "s#http://deb.debian.org#$DEBIAN_MIRROR#" && \
+RUN find /etc/apt \( -name '*.sources' -o -name sources.list \) \
+        -exec sed -i "s#http://deb.debian.org#$DEBIAN_MIRROR#" {} + && \
     mkdir -p /usr/share/man/man1 && \
     apt-get update -q && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y -q curl openjdk-25-jdk unzip && \
@@ -39,7 +39,7 @@ ENV GANTRY_LLM_HOST=0.0.0.0 \
     GANTRY_LLM_NATIVES_DIR=llm-service/natives/target/natives/linux-x64 \
     GANTRY_LLM_MODEL_PATH=llm-service/models/gantry-tiny.Q8_0.gguf \
     GANTRY_LLM_EMBEDDING_MODEL_DIR=llm-service/embedding-torch/target/model
-EXPOSE 50052
+EXPOSE 50052 50053
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 \
     CMD ["java", "-cp", "llm-service/server/target/llm-server.jar", "dev.gantry.llm.probe.HealthProbe"]
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-cp", \

@@ -23,7 +23,8 @@ ARG DEBIAN_MIRROR
 RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
     --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
     rm -f /etc/apt/apt.conf.d/docker-clean && \
-    find /etc/apt -name '*.sources' -o -name sources.list | xargs -r sed -i "s#http://deb.debian.org#$DEBIAN_MIRROR#" && \
+    find /etc/apt \( -name '*.sources' -o -name sources.list \) \
+        -exec sed -i "s#http://deb.debian.org#$DEBIAN_MIRROR#" {} + && \
     mkdir -p /usr/share/man/man1 && \
     apt-get update -q -o Acquire::Retries=3 && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o Acquire::Retries=3 --no-install-recommends \
@@ -45,9 +46,10 @@ RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     sh /with-ca.sh ./fetch /tmp/natives && \
     mkdir -p /out/app && \
     mv /tmp/natives/* /out/app/natives && \
-    cd /out/app/natives && \
-    rm -f libggml-cpu-cannonlake.so libggml-cpu-cooperlake.so libggml-cpu-ivybridge.so libggml-cpu-piledriver.so && \
-    strip --strip-unneeded ./*.so && \
+    for kernel in cannonlake cooperlake ivybridge piledriver; do \
+        rm -f "/out/app/natives/libggml-cpu-$kernel.so"; \
+    done && \
+    strip --strip-unneeded /out/app/natives/*.so && \
     find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 # --- dependencies: everything that Maven downloads, and the stubs of the API. No handwritten code,
@@ -151,7 +153,7 @@ ENV GANTRY_LLM_HOST=0.0.0.0 \
     GANTRY_LLM_EMBEDDING_NATIVES_DIR=embedding/natives \
     MALLOC_ARENA_MAX=2
 USER 1000:1000
-EXPOSE 50052 5005
+EXPOSE 50052 50053 5005
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --start-interval=1s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-XX:-UsePerfData", "-cp", "/tmp/classes", "dev.gantry.llm.probe.HealthProbe"]
 ENTRYPOINT ["./dev-start.sh"]

@@ -23,20 +23,7 @@ record Programs(Path log) {
 
   /// The program of a plugin of the Docker CLI.
   static Path plugin(String name) {
-    Path home = Path.of(System.getenv("HOME"));
-    Path cache =
-        Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", home.resolve(".cache").toString()));
-    Path engine = cache.resolve("gantry/engine/engine/current");
-    return Stream.of(
-            home.resolve(".docker/cli-plugins"),
-            Path.of("/usr/local/lib/docker/cli-plugins"),
-            Path.of("/usr/lib/docker/cli-plugins"),
-            Path.of("/usr/libexec/docker/cli-plugins"),
-            engine.resolve("usr/libexec/docker/cli-plugins"),
-            engine.resolve("usr/lib/docker/cli-plugins"))
-        .map(directory -> directory.resolve(name))
-        .filter(Files::isExecutable)
-        .findFirst()
+    return dev.gantry.Programs.find(name)
         .orElseThrow(() -> new IllegalStateException("there is no " + name + " to compare with"));
   }
 
@@ -80,6 +67,11 @@ record Programs(Path log) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return builder.redirectOutput(log.toFile()).start();
+  }
+
+  /// All that the last program has printed.
+  String printed() throws IOException {
+    return Files.readString(log);
   }
 
   private void check(List<String> command, int code) throws IOException {
