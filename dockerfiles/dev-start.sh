@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the development loop under a debugger's agent, and again where the loop asks for a restart,
-# because something has changed that cannot be swapped in a running process.
+# because something has changed that cannot be swapped in a running process, and where the process
+# has ended because of what was saved.
 set -u
 
 stopping=
@@ -17,6 +18,7 @@ until [ -d "$sources" ]; do
 done
 trap stop TERM INT
 mkdir -p /tmp/classes
+ended=
 while :; do
   # The quick compiler of the JVM: what is compiled here runs for a short time, and the first start
   # and the first saves count. The debugger's port is open inside the container; compose publishes it
@@ -27,15 +29,22 @@ while :; do
     -XX:+UseSerialGC \
     -XX:TieredStopAtLevel=1 \
     -cp '/tmp/classes:/app/devloop:/app/lib/*' \
-    dev.gantry.devloop.Main &
+    dev.gantry.devloop.Main ${ended:+"$ended"} &
   child=$!
   # a signal ends the wait, but not yet the process
   while kill -0 "$child" 2>/dev/null; do
     wait "$child"
     code=$?
   done
-  if [ -n "$stopping" ] || [ ! -e /tmp/restart ]; then
-    exit "$code"
+  [ -z "$stopping" ] || exit "$code"
+  ended=
+  if [ -e /tmp/restart ]; then
+    mv /tmp/restart /tmp/restarted
+  else
+    case $code in
+      # told to end, no port, bad configuration: no save mends that
+      0 | 1 | 2) exit "$code" ;;
+    esac
+    ended=$code
   fi
-  mv /tmp/restart /tmp/restarted
 done

@@ -131,13 +131,25 @@ RUN --network=none \
         sources/dev/gantry/devloop/Main.java && \
     find /loop -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
+# --- basis: what is built into the image, so that the loop can tell what of it has changed since
+
+FROM devloop AS basis
+ARG SOURCE_DATE_EPOCH
+RUN --network=none \
+    --mount=type=bind,target=/context \
+    mkdir -p /basis/app/devloop && \
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp /loop/app/devloop dev.gantry.devloop.watch.Basis /context \
+        >/basis/app/devloop/image.files && \
+    find /basis -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
 # --- dev
 
 FROM tools AS dev
 LABEL org.opencontainers.image.title="Gantry LLM service, for development" \
       org.opencontainers.image.licenses="Apache-2.0"
-# whoever the caller is has to be able to write there: what is kept, and sources that cannot be mounted
-RUN install -d -m 1777 /data /src
+# whoever the caller is has to be able to write there: what is kept, what the container started with,
+# and sources that cannot be mounted
+RUN install -d -m 1777 /data /app/state /src
 COPY --link --from=natives /out/ /
 COPY --link --from=engine /engine/natives/ /
 COPY --link --from=engine /engine/model/ /
@@ -145,6 +157,7 @@ COPY --link --from=engine /engine/lib/app/embedding/lib/ /app/lib/
 COPY --link --from=dependencies /out/ /
 COPY --link --from=embedding /jars/ /app/lib/
 COPY --link --from=devloop /loop/ /
+COPY --link --from=basis /basis/ /
 COPY --link dockerfiles/dev-start.sh /app/
 WORKDIR /app
 ENV GANTRY_LLM_HOST=0.0.0.0 \

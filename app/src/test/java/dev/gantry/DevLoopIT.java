@@ -1,5 +1,6 @@
 package dev.gantry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.adapter.llm.GrpcInferenceService;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DevLoopIT {
   private static final Path EDITED =
       Path.of("../llm-service/server/src/main/java/dev/gantry/llm/rpc/ServerInfoGrpc.java");
+  private static final Path STAYS =
+      Path.of("../llm-service/server/src/main/java/dev/gantry/llm/server/LlmServer.java");
   private static final String VERSION = ".setVersion(version)";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -96,6 +99,49 @@ class DevLoopIT {
     }
   }
 
+  @Test
+  void aClassThatStaysAndDoesNotStartIsSaidAndTheNextSaveStartsTheProcessAnew() throws Exception {
+    String original = Files.readString(STAYS);
+    String container = requireNonNull(service).container();
+    ManagedChannel channel =
+        OkHttpChannelBuilder.forAddress("127.0.0.1", ServiceInMode.port()).usePlaintext().build();
+    try (Watchman watchman = new Watchman()) {
+      String started = watchman.inspect(container).getState().getStartedAt();
+
+      Files.writeString(
+          STAYS,
+          original.replaceFirst(
+              "(?m)^public final class LlmServer .*$",
+              "$0\n  static { if (true) { throw new IllegalStateException(\"not today\"); } }"));
+      assertThat(watchman.awaitLog(container, "devloop.ended")).isTrue();
+      assertThat(watchman.awaitLog(container, "IllegalStateException: not today")).isTrue();
+      Files.writeString(STAYS, original);
+
+      assertThat(info(channel).getModel().getName()).isNotEmpty();
+      assertThat(watchman.inspect(container).getState().getStartedAt()).isEqualTo(started);
+    } finally {
+      Files.writeString(STAYS, original);
+      channel.shutdownNow();
+    }
+  }
+
+  @Test
+  void anImageThatWasJustBuiltIsNotOld() throws Exception {
+    try (Watchman watchman = new Watchman()) {
+      String listed =
+          watchman
+              .exec(requireNonNull(service).container(), "cat", "/app/devloop/image.files")
+              .output();
+
+      assertThat(listed.lines())
+          .hasSizeGreaterThan(20)
+          .anyMatch(line -> line.endsWith(" dockerfiles/dev.Dockerfile"))
+          .allMatch(line -> Files.exists(Path.of("..", line.substring(line.indexOf(' ') + 1))));
+      assertThat(watchman.log(requireNonNull(service).container()))
+          .doesNotContain("devloop.rebuild_needed");
+    }
+  }
+
   private void told(Optional<CodeCycle> cycle) {
     cycle.ifPresent(cycles::add);
   }
@@ -106,6 +152,7 @@ class DevLoopIT {
 
   private static GetServerInfoResponse info(ManagedChannel channel) throws Exception {
     return ServerServiceGrpc.newBlockingV2Stub(channel)
+        .withWaitForReady()
         .withDeadlineAfter(PATIENCE)
         .getServerInfo(GetServerInfoRequest.getDefaultInstance());
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at containers from outside, through the engine only, without any of Gantry's own code.
@@ -80,10 +81,7 @@ public final class Watchman implements AutoCloseable {
               .waitContainerCmd(id)
               .exec(new WaitContainerResultCallback())
               .awaitStatusCode(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      Output output = new Output();
-      client.logContainerCmd(id).withStdOut(true).withStdErr(true).exec(output);
-      output.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return new Ended(code, output.text.toString());
+      return new Ended(code, log(id));
     } finally {
       client.removeContainerCmd(id).withForce(true).exec();
     }
@@ -105,6 +103,40 @@ public final class Watchman implements AutoCloseable {
     output.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
     Long code = client.inspectExecCmd(id).exec().getExitCodeLong();
     return new Ended(code == null ? -1 : code.intValue(), output.text.toString());
+  }
+
+  /// All that a container has logged by now.
+  String log(String container) throws InterruptedException {
+    Output output = new Output();
+    client.logContainerCmd(container).withStdOut(true).withStdErr(true).exec(output);
+    output.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return output.text.toString();
+  }
+
+  /// Follows a container's log until it has a text.
+  ///
+  /// @return whether it had it in time
+  boolean awaitLog(String container, String text) throws Exception {
+    CountDownLatch found = new CountDownLatch(1);
+    StringBuilder log = new StringBuilder();
+    try (ResultCallback.Adapter<Frame> _ =
+        client
+            .logContainerCmd(container)
+            .withStdOut(true)
+            .withStdErr(true)
+            .withFollowStream(true)
+            .exec(
+                new ResultCallback.Adapter<>() {
+                  @Override
+                  public void onNext(Frame frame) {
+                    log.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                    if (log.indexOf(text) >= 0) {
+                      found.countDown();
+                    }
+                  }
+                })) {
+      return found.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   @Override

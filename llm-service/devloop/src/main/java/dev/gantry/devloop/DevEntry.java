@@ -21,6 +21,7 @@ public interface DevEntry {
   /// @param root of the repository
   /// @param program that was compiled
   /// @param snapshot what it was made of
+  /// @param basis what the image and the container were made of
   /// @param restartFile to leave where the process ends in order to be started again
   /// @param restartedFile that file, for the process that was
   record Start(
@@ -30,6 +31,7 @@ public interface DevEntry {
       ProgramStore store,
       Program program,
       Snapshot snapshot,
+      Snapshot basis,
       Path restartFile,
       Path restartedFile) {}
 }

@@ -6,12 +6,16 @@ import dev.gantry.devloop.compile.IncrementalCompiler;
 import dev.gantry.devloop.compile.Program;
 import dev.gantry.devloop.compile.ProgramBuilder;
 import dev.gantry.devloop.compile.ProgramStore;
+import dev.gantry.devloop.watch.Basis;
 import dev.gantry.devloop.watch.ChangeWatch;
 import dev.gantry.devloop.watch.Reach;
 import dev.gantry.devloop.watch.Snapshot;
 import dev.gantry.devloop.watch.WatchedFiles;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -23,17 +27,25 @@ import java.util.SortedSet;
 /// Entry of the container for development: compiles the sources, waits where they do not compile,
 /// and then runs the server out of them.
 public final class Main {
+  /// The code of a process that did not start because of its sources. Whoever started it starts it
+  /// again, with the code as argument.
+  private static final int BAD_SOURCES = 3;
+
   private static final String ENTRY = "dev.gantry.devloop.serve.DevServer";
   private static final InstantSource CLOCK = InstantSource.system();
 
   private Main() {}
 
   /// Runs until the process is told to end.
-  public static void main(String[] arguments)
-      throws IOException, InterruptedException, ReflectiveOperationException {
+  ///
+  /// @param arguments the code with which the last process has ended by itself: this one waits for
+  ///   other sources first. None in a new container, and where a restart was asked for
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Map<String, String> environment = System.getenv();
     Path root = Path.of(environment.getOrDefault("GANTRY_DEV_SOURCES", "/src"));
     Path classes = Path.of(environment.getOrDefault("GANTRY_DEV_CLASSES", "/tmp/classes"));
+    // in the container's own layer, which a restart of the container keeps
+    Path state = Path.of(environment.getOrDefault("GANTRY_DEV_STATE", "/app/state"));
     ChangeWatch.Means means =
         "poll".equals(environment.get("GANTRY_DEV_WATCH"))
             ? ChangeWatch.Means.LOOKING
@@ -44,20 +56,41 @@ public final class Main {
         new ProgramBuilder(
             root, new IncrementalCompiler(root, WatchedFiles.SOURCE_ROOTS, libraries(classes)));
     ProgramStore store = new ProgramStore(classes);
-    Compiled compiled = compile(watch, builder, store);
-    DevEntry entry =
-        Class.forName(ENTRY).asSubclass(DevEntry.class).getDeclaredConstructor().newInstance();
-    System.exit(
-        entry.run(
-            new DevEntry.Start(
-                root,
-                watch,
-                builder,
-                store,
-                compiled.program(),
-                compiled.snapshot(),
-                classes.resolveSibling("restart"),
-                classes.resolveSibling("restarted"))));
+    Path restarted = classes.resolveSibling("restarted");
+    boolean ended = arguments.length > 0;
+    boolean again = ended || Files.exists(restarted);
+    if (ended) {
+      log("ERROR", "devloop.ended", Map.of("code", arguments[0], "hint", "save what mends it"));
+    }
+    Compiled compiled = compile(watch, builder, store, ended);
+    DevEntry.Start start =
+        new DevEntry.Start(
+            root,
+            watch,
+            builder,
+            store,
+            compiled.program(),
+            compiled.snapshot(),
+            Basis.of(compiled.snapshot(), state.resolve("container.files")),
+            classes.resolveSibling("restart"),
+            restarted);
+    System.exit(run(start, again));
+  }
+
+  /// A new container may end: of its configuration, or because somebody else has its port. After
+  /// that, it is what was saved that does not start.
+  private static int run(DevEntry.Start start, boolean again) throws InterruptedException {
+    try {
+      DevEntry entry =
+          Class.forName(ENTRY).asSubclass(DevEntry.class).getDeclaredConstructor().newInstance();
+      int code = entry.run(start);
+      return code != 0 && again ? BAD_SOURCES : code;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      log("ERROR", "devloop.start_failed", Map.of("error", trace));
+      return BAD_SOURCES;
+    }
   }
 
   private record Compiled(Program program, Snapshot snapshot) {}
@@ -69,25 +102,35 @@ public final class Main {
         .toList();
   }
 
-  private static Compiled compile(ChangeWatch watch, ProgramBuilder builder, ProgramStore store)
+  /// @param ended whether a process out of what is kept has ended by itself: that is not run again
+  private static Compiled compile(
+      ChangeWatch watch, ProgramBuilder builder, ProgramStore store, boolean ended)
       throws IOException, InterruptedException {
     Snapshot snapshot = watch.last();
+    Snapshot before = Snapshot.EMPTY;
+    Program earlier = Program.EMPTY;
     while (true) {
       SortedSet<String> sources = snapshot.paths(Reach.SOURCE);
       sources.addAll(snapshot.paths(Reach.RESOURCE));
       String fingerprint = snapshot.fingerprint(sources);
       Optional<Program> kept = store.load(fingerprint);
+      if (kept.isPresent() && ended) {
+        before = snapshot;
+        earlier = kept.get();
+        snapshot = next(watch, snapshot);
+        continue;
+      }
       if (kept.isPresent()) {
         return new Compiled(kept.get(), snapshot);
       }
       long begin = System.nanoTime();
-      switch (builder.build(snapshot, Snapshot.EMPTY, Program.EMPTY)) {
+      switch (builder.build(snapshot, before, earlier)) {
         case ProgramBuilder.Result.Built(Program program, int files) -> {
           log(
               "INFO",
               "devloop.compiled",
               Map.of("files", files, "duration_ms", (System.nanoTime() - begin) / 1_000_000));
-          store.save(program, Program.EMPTY, fingerprint);
+          store.save(program, earlier, fingerprint);
           return new Compiled(program, snapshot);
         }
         case ProgramBuilder.Result.Failed(List<CompileError> errors) -> {

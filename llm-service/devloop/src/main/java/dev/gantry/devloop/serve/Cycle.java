@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param saved when the last of them was
 /// @param compiledFiles sources that were compiled
 /// @param served until the first answer of the new code left
+/// @param rebuildNeeded why the image or the container is not what the sources make of it, whenever
+///   that was saved
 record Cycle(
     long number,
     List<String> files,
@@ -21,7 +23,8 @@ record Cycle(
     @Nullable Duration swapped,
     @Nullable Duration served,
     int compiledFiles,
-    Outcome outcome) {
+    Outcome outcome,
+    @Nullable String rebuildNeeded) {
 
   static Cycle begin(long number, List<String> files, Instant saved, Instant seen) {
     return new Cycle(
@@ -33,17 +36,36 @@ record Cycle(
         null,
         null,
         0,
-        new Outcome.Pending());
+        new Outcome.Pending(),
+        null);
   }
 
   Cycle compiledAt(Instant time, int count) {
     return new Cycle(
-        number, files, saved, seen, between(saved, time), swapped, served, count, outcome);
+        number,
+        files,
+        saved,
+        seen,
+        between(saved, time),
+        swapped,
+        served,
+        count,
+        outcome,
+        rebuildNeeded);
   }
 
   Cycle swappedAt(Instant time) {
     return new Cycle(
-        number, files, saved, seen, compiled, between(saved, time), served, compiledFiles, outcome);
+        number,
+        files,
+        saved,
+        seen,
+        compiled,
+        between(saved, time),
+        served,
+        compiledFiles,
+        outcome,
+        rebuildNeeded);
   }
 
   Cycle servedAt(Instant time) {
@@ -56,11 +78,18 @@ record Cycle(
         swapped,
         between(saved, time),
         compiledFiles,
-        outcome);
+        outcome,
+        rebuildNeeded);
   }
 
   Cycle ended(Outcome end) {
-    return new Cycle(number, files, saved, seen, compiled, swapped, served, compiledFiles, end);
+    return new Cycle(
+        number, files, saved, seen, compiled, swapped, served, compiledFiles, end, rebuildNeeded);
+  }
+
+  Cycle rebuildNeeded(@Nullable String reason) {
+    return new Cycle(
+        number, files, saved, seen, compiled, swapped, served, compiledFiles, outcome, reason);
   }
 
   /// The clocks of a mounted file system may be a little ahead.

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import dev.gantry.devloop.compile.CompileError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Cycles as messages of the protocol.
@@ -16,7 +17,8 @@ final class CycleWriter {
             .setNumber(cycle.number())
             .addAllFiles(cycle.files())
             .setSaved(timestamp(cycle.saved()))
-            .setCompiledFiles(cycle.compiledFiles());
+            .setCompiledFiles(cycle.compiledFiles())
+            .setRebuildNeeded(Objects.requireNonNullElse(cycle.rebuildNeeded(), ""));
     set(cycle.seen(), message::setSeen);
     set(cycle.compiled(), message::setCompiled);
     set(cycle.swapped(), message::setSwapped);

@@ -32,7 +32,7 @@ final class DevLoop implements Runnable {
   private final Consumer<RestartNote> restart;
   private final InstantSource clock;
 
-  private final Snapshot image;
+  private final Snapshot basis;
   private long number;
   private Snapshot seen;
   private Snapshot running;
@@ -40,6 +40,7 @@ final class DevLoop implements Runnable {
 
   /// @param root of the repository
   /// @param snapshot what the program was made of that runs
+  /// @param basis what the image and the container were made of
   /// @param restart called where the process has to restart
   DevLoop(
       Path root,
@@ -48,6 +49,7 @@ final class DevLoop implements Runnable {
       ProgramStore store,
       Program program,
       Snapshot snapshot,
+      Snapshot basis,
       HotServices services,
       CycleFeed feed,
       CycleLog log,
@@ -63,7 +65,7 @@ final class DevLoop implements Runnable {
     this.log = log;
     this.restart = restart;
     this.clock = clock;
-    image = snapshot;
+    this.basis = basis;
     seen = snapshot;
     running = snapshot;
     number = feed.latest().map(Cycle::number).orElse(0L);
@@ -72,11 +74,35 @@ final class DevLoop implements Runnable {
   @Override
   public void run() {
     try {
+      begin();
       while (!Thread.interrupted()) {
         step();
       }
     } catch (InterruptedException | ClosedWatchServiceException _) {
       // told to end
+    }
+  }
+
+  /// What the image or the container was made of may have changed before this process started.
+  private void begin() {
+    Optional<String> reason = rebuildNeeded(seen);
+    if (reason.isEmpty()) {
+      return;
+    }
+    Changes since = seen.since(basis);
+    SortedSet<String> files = since.reaching(Reach.IMAGE).paths();
+    files.addAll(since.reaching(Reach.CONTAINER).paths());
+    Instant now = clock.instant();
+    Cycle cycle =
+        Cycle.begin(number + 1, List.copyOf(files), SaveTimes.latest(root, files, now), now)
+            .ended(new Outcome.RebuildNeeded(reason.get()))
+            .rebuildNeeded(reason.get());
+    log.ended(cycle);
+    if (number == 0) {
+      number = cycle.number();
+      feed.publish(cycle);
+    } else {
+      feed.update(number, restarted -> restarted.rebuildNeeded(reason.get()));
     }
   }
 
@@ -99,13 +125,15 @@ final class DevLoop implements Runnable {
     Cycle cycle = Cycle.begin(++number, List.copyOf(fresh.paths()), saved, begin);
     feed.publish(cycle);
     Outcome outcome = outcome(now, cycle);
-    Optional<String> rebuild = rebuild(now, fresh);
-    if (rebuild.isPresent() && !(outcome instanceof Outcome.Restart)) {
+    Optional<String> rebuild = rebuildNeeded(now);
+    boolean concerned =
+        !fresh.reaching(Reach.IMAGE).isEmpty() || !fresh.reaching(Reach.CONTAINER).isEmpty();
+    if (rebuild.isPresent() && concerned && !(outcome instanceof Outcome.Restart)) {
       outcome = new Outcome.RebuildNeeded(rebuild.get());
     }
     Outcome end = outcome;
     log.ended(feed.latest().orElse(cycle).ended(end));
-    feed.update(number, all -> all.ended(end));
+    feed.update(number, all -> all.ended(end).rebuildNeeded(rebuild.orElse(null)));
     if (end instanceof Outcome.Restart(String reason)) {
       restart.accept(new RestartNote(cycle.files(), saved, reason));
     }
@@ -181,17 +209,16 @@ final class DevLoop implements Runnable {
             : "%s and %d more stay while the server runs".formatted(kept.first(), kept.size() - 1));
   }
 
-  /// Why the image or the container is no longer what it should be; empty where this save has
-  /// nothing to do with it, or has put it right again.
-  private Optional<String> rebuild(Snapshot now, Changes fresh) {
-    Changes since = now.since(image);
+  /// Why the image or the container is no longer what it should be; empty where it is.
+  private Optional<String> rebuildNeeded(Snapshot now) {
+    Changes since = now.since(basis);
     SortedSet<String> built = since.reaching(Reach.IMAGE).paths();
-    if (!built.isEmpty() && !fresh.reaching(Reach.IMAGE).isEmpty()) {
+    if (!built.isEmpty()) {
       return Optional.of(
           "%s is built into the image: build and start it anew".formatted(built.first()));
     }
     SortedSet<String> container = since.reaching(Reach.CONTAINER).paths();
-    return container.isEmpty() || fresh.reaching(Reach.CONTAINER).isEmpty()
+    return container.isEmpty()
         ? Optional.empty()
         : Optional.of("%s says how the container runs: start it anew".formatted(container.first()));
   }

@@ -41,6 +41,7 @@ public final class DevServer implements DevEntry {
               start.store(),
               start.program(),
               start.snapshot(),
+              start.basis(),
               services,
               feed,
               log,

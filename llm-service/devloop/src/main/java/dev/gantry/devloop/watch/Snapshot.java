@@ -1,5 +1,6 @@
 package dev.gantry.devloop.watch;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -17,6 +18,21 @@ public final class Snapshot {
 
   Snapshot(SortedMap<String, FileState> files) {
     this.files = Collections.unmodifiableSortedMap(files);
+  }
+
+  /// What a fingerprint was made of, as far as [#since] asks for it.
+  static Snapshot ofFingerprint(String fingerprint) {
+    SortedMap<String, FileState> files = new TreeMap<>();
+    fingerprint
+        .lines()
+        .forEach(
+            line -> {
+              int space = line.indexOf(' ');
+              files.put(
+                  line.substring(space + 1),
+                  new FileState(null, Instant.EPOCH, 0, line.substring(0, space), Instant.EPOCH));
+            });
+    return new Snapshot(files);
   }
 
   SortedMap<String, FileState> files() {

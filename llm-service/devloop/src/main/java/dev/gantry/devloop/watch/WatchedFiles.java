@@ -26,13 +26,15 @@ public final class WatchedFiles {
       Pattern.compile(
           "llm-service/(server/src/main/java|devloop/src/main/java/dev/gantry/devloop/serve)/.*\\.java");
 
+  /// All of it is in the context of the image's build, which has no benchmarks.
   private static final Pattern IMAGE =
       Pattern.compile(
-          "(llm-service/|llm-service/[^/]+/)?pom\\.xml"
+          "(llm-service/|llm-service/(?!bench/)[^/]+/)?pom\\.xml"
               + "|\\.mvn/.*"
-              + "|llm-service/[^/]+/src/main/.*\\.(proto|java)"
+              + "|llm-service/(?!bench/)[^/]+/src/main/.*\\.(proto|java)"
               + "|llm-service/natives/(fetch|.*\\.(json|sha256))"
               + "|dockerfiles/(dev\\.Dockerfile|maven-settings\\.xml|(compile|dev-start|engine-files|with-ca)\\.sh)");
+
   private static final Pattern CONTAINER = Pattern.compile("compose/compose(\\.dev)?\\.yml");
 
   private WatchedFiles() {}

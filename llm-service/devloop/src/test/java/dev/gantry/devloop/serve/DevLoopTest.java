@@ -11,6 +11,7 @@ import com.google.protobuf.util.Durations;
 import dev.gantry.devloop.v1.CompileError;
 import dev.gantry.devloop.v1.Cycle;
 import dev.gantry.devloop.v1.Outcome;
+import dev.gantry.devloop.watch.Snapshot;
 import dev.gantry.llm.v1.ServerServiceGrpc;
 import dev.gantry.llm.v1.WatchLoadRequest;
 import dev.gantry.llm.v1.WatchLoadResponse;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DevLoopTest {
   private static final String VERSION = ".setVersion(version)";
+  private static final String POM_IS_OLD =
+      "pom.xml is built into the image: build and start it anew";
 
   private RunningLoop loop;
   private EditedSources sources;
@@ -156,14 +160,12 @@ class DevLoopTest {
         RPC + "Words.java",
         "package dev.gantry.llm.rpc;\nfinal class Words { static String word() { return \"one\"; } }");
     Files.move(renamed, sources.root().resolve(SERVER_INFO), StandardCopyOption.REPLACE_EXISTING);
-    assertThat(loop.cycle(1).getOutcome()).isEqualTo(Outcome.OUTCOME_SWAPPED);
-    assertThat(loop.version()).isEqualTo("one");
+    assertThat(loop.cycleServing("one").getOutcome()).isEqualTo(Outcome.OUTCOME_SWAPPED);
 
     sources.edit(SERVER_INFO, "Words.word()", "\"two\"");
     Files.delete(sources.root().resolve(RPC + "Words.java"));
 
-    assertThat(loop.cycle(2).getOutcome()).isEqualTo(Outcome.OUTCOME_SWAPPED);
-    assertThat(loop.version()).isEqualTo("two");
+    assertThat(loop.cycleServing("two").getOutcome()).isEqualTo(Outcome.OUTCOME_SWAPPED);
   }
 
   @Test
@@ -199,12 +201,38 @@ class DevLoopTest {
     String pom = sources.read("pom.xml");
     sources.write("pom.xml", pom + "<!-- -->");
     Cycle cycle = loop.cycle(1);
+    sources.edit(SERVER_INFO, VERSION, ".setVersion(\"edited\")");
+    Cycle swapped = loop.cycle(2);
     sources.write("pom.xml", pom);
+    Cycle right = loop.cycle(3);
 
     assertThat(cycle.getOutcome()).isEqualTo(Outcome.OUTCOME_REBUILD_NEEDED);
-    assertThat(cycle.getReason())
-        .isEqualTo("pom.xml is built into the image: build and start it anew");
-    assertThat(loop.cycle(2).getOutcome()).isEqualTo(Outcome.OUTCOME_UNCHANGED);
+    assertThat(cycle.getReason()).isEqualTo(POM_IS_OLD);
+    assertThat(swapped.getOutcome()).isEqualTo(Outcome.OUTCOME_SWAPPED);
+    assertThat(swapped.getRebuildNeeded()).isEqualTo(POM_IS_OLD);
+    assertThat(right.getOutcome()).isEqualTo(Outcome.OUTCOME_UNCHANGED);
+    assertThat(right.getRebuildNeeded()).isEmpty();
+  }
+
+  @Test
+  void saysSoFromTheStartWhereTheImageIsOlderThanTheProcess(@TempDir Path directory)
+      throws Exception {
+    EditedSources edited = new EditedSources(directory.resolve("sources"));
+    Snapshot built = edited.snapshot();
+    edited.write("pom.xml", edited.read("pom.xml") + "<!-- -->");
+    RunningLoop old = new RunningLoop(directory, edited, Optional.of(built));
+    try {
+      Cycle first = old.cycle(1);
+
+      assertThat(first.getFilesList()).containsExactly("pom.xml");
+      assertThat(first.getOutcome()).isEqualTo(Outcome.OUTCOME_REBUILD_NEEDED);
+      assertThat(first.getReason()).isEqualTo(POM_IS_OLD);
+      assertThat(old.log())
+          .anyMatch(
+              line -> line.startsWith("WARN devloop.rebuild_needed ") && line.contains("pom.xml"));
+    } finally {
+      old.close();
+    }
   }
 
   @Test

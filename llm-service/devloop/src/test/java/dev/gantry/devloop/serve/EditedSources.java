@@ -1,11 +1,14 @@
 package dev.gantry.devloop.serve;
 
 import dev.gantry.devloop.compile.IncrementalCompiler;
+import dev.gantry.devloop.watch.ChangeWatch;
+import dev.gantry.devloop.watch.Snapshot;
 import dev.gantry.devloop.watch.WatchedFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +50,14 @@ final class EditedSources {
             .filter(path -> !path.getFileName().toString().startsWith("llm-server"))
             .toList();
     return new IncrementalCompiler(root, WatchedFiles.SOURCE_ROOTS, libraries);
+  }
+
+  /// As they are now.
+  Snapshot snapshot() throws IOException {
+    try (ChangeWatch watch =
+        new ChangeWatch(root, ChangeWatch.Means.LOOKING, InstantSource.system(), () -> {})) {
+      return watch.last();
+    }
   }
 
   void write(String path, String text) throws IOException {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,8 +54,14 @@ final class RunningLoop {
   private final ManagedChannel channel;
   private final BlockingClientCall<?, WatchResponse> cycles;
 
+  /// Of an image that was built of the same sources.
   RunningLoop(Path directory) throws Exception {
-    sources = new EditedSources(directory.resolve("sources"));
+    this(directory, new EditedSources(directory.resolve("sources")), Optional.empty());
+  }
+
+  /// @param built what the image was built of; empty where that is what the sources are now
+  RunningLoop(Path directory, EditedSources sources, Optional<Snapshot> built) throws Exception {
+    this.sources = sources;
     watch =
         new ChangeWatch(
             sources.root(), ChangeWatch.Means.AUTO, InstantSource.system(), () -> log.add("blind"));
@@ -86,6 +93,7 @@ final class RunningLoop {
                     new ProgramStore(directory.resolve("classes")),
                     program,
                     snapshot,
+                    built.orElse(snapshot),
                     services,
                     feed,
                     new CycleLog(parts.log()),
@@ -162,6 +170,16 @@ final class RunningLoop {
     Cycle cycle = nextMessage();
     while (cycle.getNumber() < number || cycle.getOutcome() == Outcome.OUTCOME_UNSPECIFIED) {
       cycle = nextMessage();
+    }
+    return cycle;
+  }
+
+  /// What the cycle comes to after which the server says to be of a version. Where the machine is
+  /// slow, files that are saved together may be seen in more than one.
+  Cycle cycleServing(String version) throws StatusException, InterruptedException {
+    Cycle cycle = cycle(0);
+    while (!version().equals(version)) {
+      cycle = cycle(0);
     }
     return cycle;
   }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchedFilesTest {
   private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+  private static final Pattern REBUILD = Pattern.compile("action: rebuild\\s+path: \\.\\./(\\S+)");
 
   @ParameterizedTest
   @CsvSource(
@@ -39,6 +42,7 @@ class WatchedFilesTest {
       textBlock =
           """
           llm-service/server/src/test/java/dev/gantry/llm/MainTest.java
+          llm-service/bench/src/main/java/dev/gantry/llm/bench/Report.java
           llm-service/server/src/main/java/dev/gantry/llm/rpc/.GenerationGrpc.java.swp
           llm-service/server/src/main/java/dev/gantry/llm/rpc/GenerationGrpc.java~
           llm-service/server/src/main/java/dev/gantry/llm/rpc/4913
@@ -69,5 +73,22 @@ class WatchedFilesTest {
         .noneMatch(path -> path.contains("/target/"));
     assertThat(snapshot.paths(Reach.CONTAINER))
         .containsExactly("compose/compose.dev.yml", "compose/compose.yml");
+  }
+
+  @Test
+  void isRebuiltByComposeWatchWhateverIsBuiltIntoTheImage() throws Exception {
+    TreeScanner scanner = new TreeScanner(REPOSITORY, InstantSource.system());
+    List<String> rules =
+        REBUILD
+            .matcher(Files.readString(REPOSITORY.resolve("compose/compose.dev.yml")))
+            .results()
+            .map(rule -> rule.group(1))
+            .toList();
+
+    assertThat(scanner.scan(Snapshot.EMPTY).snapshot().paths(Reach.IMAGE))
+        .allMatch(
+            path ->
+                rules.stream().anyMatch(rule -> path.equals(rule) || path.startsWith(rule + "/")));
+    assertThat(rules).allMatch(rule -> Files.exists(REPOSITORY.resolve(rule)));
   }
 }
