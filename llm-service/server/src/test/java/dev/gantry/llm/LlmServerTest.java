@@ -7,8 +7,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.llm.config.ConfigReader;
 import dev.gantry.llm.llama.TestModel;
 import dev.gantry.llm.log.EventLog;
+import dev.gantry.llm.rpc.RpcServices;
+import dev.gantry.llm.server.LlmServer;
+import dev.gantry.llm.server.ServerParts;
 import dev.gantry.llm.v1.ChatInput;
 import dev.gantry.llm.v1.ChatMessage;
 import dev.gantry.llm.v1.GenerateRequest;
@@ -36,9 +40,11 @@ import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -297,8 +303,7 @@ class LlmServerTest {
 
   @Test
   void loadsNoModelWhereItCannotListen() throws Exception {
-    start(TestModel.FILE);
-    int taken = servers.getLast().port();
+    int taken = start(TestModel.FILE).port();
     ServerParts parts =
         new ServerParts(
             ConfigReader.read(
@@ -308,7 +313,8 @@ class LlmServerTest {
             (_, _, _) -> {},
             (_, _) -> {});
 
-    assertThatThrownBy(() -> start(parts)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> LlmServer.start(parts, new RpcServices(parts)))
+        .isInstanceOf(IOException.class);
 
     assertThat(parts.model()).isEqualTo(new dev.gantry.llm.serving.ModelState.Draining());
   }
