@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Runs builds and shows them: events are gathered and shown in batches, at most ten times a second
@@ -30,14 +31,35 @@ final class BuildFollower {
   private final BuildRunner builds;
   private final InstantSource clock;
   private final Cancellation cancellation;
+  private final Duration period;
+  private final boolean others;
 
   /// How a build ended, and all that it told.
   record Result(BuildOutcome outcome, BuildProgress progress) {}
 
   BuildFollower(BuildRunner builds, InstantSource clock, Cancellation cancellation) {
+    this(builds, clock, cancellation, PERIOD, false);
+  }
+
+  /// @param period after which builds are shown anew although nothing has happened
+  /// @param others whether the builds go on when they are cancelled here
+  BuildFollower(
+      BuildRunner builds,
+      InstantSource clock,
+      Cancellation cancellation,
+      Duration period,
+      boolean others) {
     this.builds = builds;
     this.clock = clock;
     this.cancellation = cancellation;
+    this.period = period;
+    this.others = others;
+  }
+
+  /// For builds that somebody else runs: to cancel means to look away.
+  static BuildFollower ofOthers(
+      BuildRunner builds, InstantSource clock, Cancellation cancellation) {
+    return new BuildFollower(builds, clock, cancellation, PERIOD, true);
   }
 
   /// Runs the builds at once and returns their results in the order of the requests.
@@ -58,29 +80,37 @@ final class BuildFollower {
             requests,
             request -> {
               Following following = followings.get(requests.indexOf(request));
-              return event -> put(told, new Told(following, event));
+              return event -> put(told, new Happened(following, event));
             });
     cancellation.endBy(() -> running.forEach(RunningBuild::cancel));
     for (int i = 0; i < followings.size(); i++) {
-      followings.get(i).outcome = outcome(running.get(i));
+      followings.get(i).outcome = outcome(running.get(i), told);
     }
-    boolean last = false;
-    while (!last) {
-      // asked first: no event comes after the end
-      boolean over = followings.stream().allMatch(it -> it.outcome.isDone());
-      List<Told> batch = next(told, over);
+    long underWay = followings.size();
+    while (underWay > 0) {
+      List<Told> batch = next(told);
       followings.forEach(it -> it.show(batch, clock.instant()));
-      last = over && batch.isEmpty();
+      underWay -= batch.stream().filter(Ended.class::isInstance).count();
     }
+    boolean over = !others || !cancellation.isCancelled();
     List<Result> results = new ArrayList<>();
     for (Following following : followings) {
-      results.add(following.end(clock.instant()));
+      if (over) {
+        following.progress = following.progress.ended(clock.instant());
+      }
+      results.add(following.end());
     }
     return results;
   }
 
+  /// What comes of builds.
+  private sealed interface Told {}
+
   /// An event and the build that it is of.
-  private record Told(Following build, BuildEvent event) {}
+  private record Happened(Following build, BuildEvent event) implements Told {}
+
+  /// A build has ended, and nothing more comes of it.
+  private record Ended() implements Told {}
 
   /// A build that is shown.
   private static final class Following {
@@ -93,42 +123,44 @@ final class BuildFollower {
     }
 
     void show(List<Told> batch, Instant now) {
-      progress =
-          progress.apply(
-              batch.stream().filter(told -> told.build() == this).map(Told::event).toList());
+      progress = progress.apply(batch.stream().<BuildEvent>mapMulti(this::own).toList());
       display.show(progress, now);
     }
 
-    Result end(Instant now) throws InterruptedException {
-      progress = progress.ended(now);
+    private void own(Told told, Consumer<BuildEvent> events) {
+      if (told instanceof Happened(Following build, BuildEvent event) && build == this) {
+        events.accept(event);
+      }
+    }
+
+    Result end() throws InterruptedException {
       display.end(progress);
       return new Result(ended(outcome), progress);
     }
   }
 
-  /// Waits for events, but not longer than a period, and not at all after the end.
-  private static List<Told> next(BlockingQueue<Told> told, boolean over)
-      throws InterruptedException {
+  /// Waits for what is told, but not longer than a period.
+  private List<Told> next(BlockingQueue<Told> told) throws InterruptedException {
     List<Told> batch = new ArrayList<>();
-    if (!over) {
-      Told first = told.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        batch.add(first);
-      }
+    Told first = told.poll(period.toMillis(), TimeUnit.MILLISECONDS);
+    if (first != null) {
+      batch.add(first);
     }
     told.drainTo(batch);
     return batch;
   }
 
-  private static void put(BlockingQueue<Told> events, Told event) {
+  private static void put(BlockingQueue<Told> all, Told told) {
     try {
-      events.put(event);
+      all.put(told);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static CompletableFuture<BuildOutcome> outcome(RunningBuild build) {
+  /// Tells the end as well, so that nobody waits for it until a period is over.
+  private static CompletableFuture<BuildOutcome> outcome(
+      RunningBuild build, BlockingQueue<Told> told) {
     CompletableFuture<BuildOutcome> outcome = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("build-outcome")
@@ -139,6 +171,7 @@ final class BuildFollower {
               } catch (Throwable e) {
                 outcome.completeExceptionally(e);
               }
+              put(told, new Ended());
             });
     return outcome;
   }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "Ends with the exit code that “gantry build” would have: 1 if the build fails. Ctrl-C looks"
           + " away; the build goes on.",
       "",
-      "With --json, prints an object a line, as “gantry build” does.",
+      "With --json, prints an object a line, as “gantry build” does. After Ctrl-C the last one has the"
+          + " status running.",
       ""
     })
 final class BuildsFollowCommand implements Callable<Integer> {
@@ -90,13 +91,14 @@ final class BuildsFollowCommand implements Callable<Integer> {
 
   private int follow(BuildArchive archive, ArchivedBuild build) throws InterruptedException {
     BuildFollower follower =
-        new BuildFollower(
+        BuildFollower.ofOthers(
             (_, events) -> archive.follow(build, events), context.clock(), context.cancellation());
     BuildFollower.Result result =
         follower.follow(List.of(BuildRequest.of(target(build))), _ -> display()).getFirst();
     return switch (result.outcome()) {
       case Succeeded done -> succeeded(build, done);
       case Failed(var problem, _) -> failed(build, problem);
+      case Cancelled _ when context.cancellation().isCancelled() -> lookedAway(build);
       case Cancelled _ -> cancelled(build);
     };
   }
@@ -160,6 +162,15 @@ final class BuildsFollowCommand implements Callable<Integer> {
       result(build, "cancelled");
     } else {
       context.say(context.strings().text("cli.build.cancelled", build.name()));
+    }
+    return ExitCode.CANCELLED;
+  }
+
+  private int lookedAway(ArchivedBuild build) {
+    if (options.json()) {
+      result(build, "running");
+    } else {
+      context.say(context.strings().text("cli.builds.goesOn", build.name()));
     }
     return ExitCode.CANCELLED;
   }

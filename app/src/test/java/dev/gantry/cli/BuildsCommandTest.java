@@ -192,6 +192,45 @@ class BuildsCommandTest {
   }
 
   @Test
+  void saysThatABuildGoesOnWhichIsNotWatchedAnyMore() {
+    CliHarness busy = whereOneIsLeft();
+
+    assertThat(busy.run("builds", "follow"))
+        .isEqualTo(
+            new Result(
+                130,
+                "",
+                """
+                Building web:3 (ddd4)
+                The build of web:3 goes on; it is not watched any more.
+                """));
+    assertThat(whereOneIsLeft().run("--json", "builds", "follow").out())
+        .endsWith("{\"event\":\"result\",\"status\":\"running\",\"ref\":\"ddd4\"}\n")
+        .doesNotContain("cancelled");
+  }
+
+  /// A build that runs, and Ctrl-C.
+  private static CliHarness whereOneIsLeft() {
+    CliHarness busy = new CliHarness();
+    BuildEvent begun =
+        new BuildEvent.StepUpdated(
+            MAKE,
+            "[2/2] RUN make",
+            List.of(),
+            false,
+            Optional.of(NOW.minusSeconds(60)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    busy.archive.put(
+        build("ddd4", "web:3", NOW, Optional.empty(), new Ending.Running()),
+        List.of(begun),
+        new BuildOutcome.Cancelled(Duration.ofSeconds(1)));
+    busy.cancellation.cancel();
+    return busy;
+  }
+
+  @Test
   void endsWithTheFailureOfTheBuildThatItFollows() {
     assertThat(cli.run("builds", "follow", "ccc3").code()).isEqualTo(1);
   }
