@@ -1,6 +1,5 @@
 package dev.gantry;
 
-import dev.gantry.adapter.compose.ReadProjects;
 import dev.gantry.adapter.docker.EngineEnvironment;
 import dev.gantry.adapter.docker.EngineLocator;
 import dev.gantry.cli.Cancellation;
@@ -29,7 +28,7 @@ final class ForeignCommands implements Commands {
           "REQUESTS_CA_BUNDLE",
           "NODE_EXTRA_CA_CERTS");
 
-  private final ReadProjects remembered = new ReadProjects();
+  private final Remembered remembered = Remembered.nothing();
   private final Charset charset = Charset.forName(System.getProperty("native.encoding"));
 
   /// Programs that reach an engine for Gantry may want to ask something on the terminal.

@@ -1,6 +1,5 @@
 package dev.gantry;
 
-import dev.gantry.adapter.compose.ReadProjects;
 import dev.gantry.adapter.instance.ProjectLock;
 import dev.gantry.cli.Cancellation;
 import dev.gantry.cli.CliContext;
@@ -25,7 +24,7 @@ final class Invocation {
   private final Cancellation cancellation;
   private final Runnable onDashboard;
   private final Optional<ResidentProcess> resident;
-  private final ReadProjects remembered;
+  private final Remembered remembered;
   private final Strings strings = Strings.load();
   private final ProblemText problems = new ProblemText(strings, host());
   private @Nullable Wiring wiring;
@@ -33,13 +32,13 @@ final class Invocation {
   /// @param cancellation told of Ctrl-C
   /// @param onDashboard called when it is no command after all, but the dashboard
   /// @param resident the process that runs it, if that is no process of its own
-  /// @param remembered what the compose tool has made of projects before
+  /// @param remembered what is known from commands before
   Invocation(
       Surroundings surroundings,
       Cancellation cancellation,
       Runnable onDashboard,
       Optional<ResidentProcess> resident,
-      ReadProjects remembered) {
+      Remembered remembered) {
     this.surroundings = surroundings;
     this.cancellation = cancellation;
     this.onDashboard = onDashboard;

@@ -1,6 +1,5 @@
 package dev.gantry;
 
-import dev.gantry.adapter.compose.ReadProjects;
 import dev.gantry.cli.Cancellation;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class Main {
               cancellation,
               interruption::commandIsOver,
               Optional.empty(),
-              new ReadProjects())
+              Remembered.nothing())
           .run(arguments);
     } finally {
       interruption.commandIsOver();

@@ -4,7 +4,6 @@ import dev.gantry.adapter.buildkit.BuildKit;
 import dev.gantry.adapter.buildkit.session.DockerConfigCredentials;
 import dev.gantry.adapter.compose.ComposeEnvironment;
 import dev.gantry.adapter.compose.DockerCompose;
-import dev.gantry.adapter.compose.ReadProjects;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.docker.DockerEngine;
 import dev.gantry.adapter.docker.DockerImageFiles;
@@ -58,13 +57,13 @@ final class Wiring implements AutoCloseable {
 
   /// Connects to nothing yet.
   Wiring(Surroundings surroundings) {
-    this(surroundings, new ReadProjects());
+    this(surroundings, Remembered.nothing());
   }
 
   /// As above, for one of several commands.
   ///
-  /// @param remembered what the compose tool has made of projects before
-  Wiring(Surroundings surroundings, ReadProjects remembered) {
+  /// @param remembered what is known from commands before
+  Wiring(Surroundings surroundings, Remembered remembered) {
     Map<String, String> environment = surroundings.environment();
     Path home = surroundings.home();
     Path cache = surroundings.directories().cache();
@@ -73,7 +72,8 @@ final class Wiring implements AutoCloseable {
     privateEngine = new AptPrivateEngine(engineHome, processes, environment);
     engine =
         new DockerEngine(
-            new EngineLocator(EngineEnvironment.of(environment, home), () -> address(engineHome)));
+            new EngineLocator(EngineEnvironment.of(environment, home), () -> address(engineHome)),
+            remembered.engines());
     images = new DockerImageSource(engine);
     imageFiles = new DockerImageFiles(engine, new LayerCache(cache.resolve("layers")));
     compose =
@@ -83,7 +83,7 @@ final class Wiring implements AutoCloseable {
             engine,
             images,
             engineHome::composePlugin,
-            remembered,
+            remembered.projects(),
             surroundings.workingDirectory());
     Path memory = surroundings.directories().state().resolve("builds.sqlite");
     store = new SqliteStore(memory, cache.resolve("sqlite"));

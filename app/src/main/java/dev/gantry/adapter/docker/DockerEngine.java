@@ -22,12 +22,18 @@ public final class DockerEngine implements Engine {
   private @Nullable EngineMonitor monitor;
 
   public DockerEngine(EngineLocator locator) {
-    this(locator, ANSWER_DEADLINE, HEARTBEAT);
+    this(locator, new KnownEngines());
   }
 
-  DockerEngine(EngineLocator locator, Duration answerDeadline, Duration heartbeat) {
+  /// @param known what engines have told before
+  public DockerEngine(EngineLocator locator, KnownEngines known) {
+    this(locator, known, ANSWER_DEADLINE, HEARTBEAT);
+  }
+
+  DockerEngine(
+      EngineLocator locator, KnownEngines known, Duration answerDeadline, Duration heartbeat) {
     this.heartbeat = heartbeat;
-    this.search = new EngineSearch(locator, new EngineProbe(answerDeadline)::ask);
+    this.search = new EngineSearch(locator, new EngineProbe(answerDeadline, known)::ask);
   }
 
   @Override

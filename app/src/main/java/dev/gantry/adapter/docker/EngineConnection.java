@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// A way to talk to one engine. Opens sockets when they are needed; [#close] closes all of them,
 /// also those in use by other threads.
@@ -65,6 +66,16 @@ final class EngineConnection implements AutoCloseable {
       return JSON.readTree(body);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// By what the engine shows itself on a question that costs it nothing.
+  ///
+  /// @throws UncheckedIOException if it cannot be reached
+  Optional<EngineSigns> signs() {
+    Request request = Request.builder().method(Request.Method.GET).path("/_ping").build();
+    try (Response response = http.execute(request)) {
+      return EngineSigns.of(response.getHeaders());
     }
   }
 

@@ -17,20 +17,22 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Asks one engine for its version, once.
+/// Asks one engine who it is, once.
 ///
 /// @param deadline for the answer; the timeouts of the HTTP client do not hold on Unix sockets
-record EngineProbe(Duration deadline) {
+/// @param known what it has told before; an engine is asked for its version only where it is not
+///   the one that was
+record EngineProbe(Duration deadline, KnownEngines known) {
 
   EngineStatus ask(EngineAddress address) {
     if (isMissing(address)) {
       return notRunning(address, Causes.ABSENT);
     }
     try (EngineConnection connection = EngineConnection.to(address, "")) {
-      FutureTask<JsonNode> question = new FutureTask<>(() -> connection.document("/version"));
+      FutureTask<EngineStatus> question = new FutureTask<>(() -> status(address, connection));
       Thread.ofVirtual().name("engine-probe").start(question);
       try {
-        return status(address, question.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
+        return question.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
       } finally {
         // ends a read or connect that hangs
         question.cancel(true);
@@ -54,6 +56,19 @@ record EngineProbe(Duration deadline) {
   private static boolean isMissing(EngineAddress address) {
     return address.host().startsWith("unix://")
         && Files.notExists(Path.of(address.host().substring("unix://".length())));
+  }
+
+  private EngineStatus status(EngineAddress address, EngineConnection connection) {
+    Optional<EngineSigns> signs = connection.signs();
+    Optional<Reachable> before = signs.flatMap(it -> known.at(address, it));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    EngineStatus status = status(address, connection.document("/version"));
+    if (status instanceof Reachable reachable) {
+      signs.ifPresent(it -> known.keep(it, reachable));
+    }
+    return status;
   }
 
   private static EngineStatus status(EngineAddress address, JsonNode version) {

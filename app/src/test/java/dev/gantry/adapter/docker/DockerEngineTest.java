@@ -129,6 +129,7 @@ class DockerEngineTest extends EngineContract {
             new EngineEnvironment(
                 Map.of("DOCKER_HOST", server.host()), directory, directory, false),
             Optional::empty),
+        new KnownEngines(),
         answerDeadline,
         Duration.ofMillis(200));
   }

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class EngineProbeTest {
 
-  private static final EngineProbe PROBE = new EngineProbe(Duration.ofSeconds(10));
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
+  private final EngineProbe probe = new EngineProbe(DEADLINE, new KnownEngines());
   @TempDir private Path directory;
 
   @Test
@@ -44,6 +48,40 @@ class EngineProbeTest {
   void speaksNoOlderVersionThanTheEngineDoes() throws Exception {
     assertThat(ask(FakeDaemon.of("40.0.0", "1.90", "1.70")))
         .isEqualTo(new Reachable(address(), "40.0.0", "1.70", "linux/amd64"));
+  }
+
+  @Test
+  void asksAnEngineForItsVersionOnce() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (UnixServer _ = serve(FakeDaemon.of(() -> "28.5.2", told))) {
+      EngineStatus first = probe.ask(address());
+      EngineStatus second = probe.ask(address());
+
+      assertThat(first).isEqualTo(new Reachable(address(), "28.5.2", "1.51", "linux/amd64"));
+      assertThat(second).isEqualTo(first);
+      assertThat(told).isEqualTo(List.of("28.5.2"));
+    }
+  }
+
+  @Test
+  void asksAgainWhenTheEngineIsAnotherOne() throws Exception {
+    AtomicReference<String> version = new AtomicReference<>("28.5.2");
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (UnixServer _ = serve(FakeDaemon.of(version::get, told))) {
+      probe.ask(address());
+      version.set("29.0.0");
+
+      assertThat(probe.ask(address()))
+          .isEqualTo(new Reachable(address(), "29.0.0", "1.51", "linux/amd64"));
+      assertThat(told).isEqualTo(List.of("28.5.2", "29.0.0"));
+    }
+  }
+
+  @Test
+  void noticesThatAnEngineIsGoneThatItKnows() throws Exception {
+    ask(FakeDaemon.of(() -> "28.5.2", new CopyOnWriteArrayList<>()));
+
+    assertThat(probe.ask(address())).isEqualTo(notRunning("No such file or directory"));
   }
 
   @Test
@@ -91,7 +129,8 @@ class EngineProbeTest {
   @Test
   void doesNotWaitForAnEngineThatHangs() throws Exception {
     try (UnixServer server = serve(FakeDaemon.silent())) {
-      EngineStatus status = new EngineProbe(Duration.ofMillis(100)).ask(address());
+      EngineStatus status =
+          new EngineProbe(Duration.ofMillis(100), new KnownEngines()).ask(address());
 
       assertThat(status).isEqualTo(notRunning("no answer within 100 ms"));
       assertThat(closesAllConnections(server)).isTrue();
@@ -100,14 +139,14 @@ class EngineProbeTest {
 
   @Test
   void saysThatNothingIsThere() {
-    assertThat(PROBE.ask(address())).isEqualTo(notRunning("No such file or directory"));
+    assertThat(probe.ask(address())).isEqualTo(notRunning("No such file or directory"));
   }
 
   @Test
   void saysThatASocketWasLeftBehind() throws Exception {
     Files.createFile(directory.resolve("docker.sock"));
 
-    assertThat(PROBE.ask(address())).isEqualTo(notRunning("Connection refused"));
+    assertThat(probe.ask(address())).isEqualTo(notRunning("Connection refused"));
   }
 
   @Test
@@ -119,7 +158,7 @@ class EngineProbeTest {
       Files.setPosixFilePermissions(
           directory.resolve("docker.sock"), PosixFilePermissions.fromString("---------"));
 
-      assertThat(PROBE.ask(address()))
+      assertThat(probe.ask(address()))
           .isEqualTo(
               new Unreachable(
                   new Problem.EnginePermissionDenied(address().host(), "Permission denied")));
@@ -132,7 +171,7 @@ class EngineProbeTest {
     EngineAddress tcp =
         new EngineAddress("tcp://127.0.0.1:" + port, Source.ENVIRONMENT, Optional.empty());
 
-    assertThat(PROBE.ask(tcp))
+    assertThat(probe.ask(tcp))
         .isInstanceOfSatisfying(
             Unreachable.class,
             status ->
@@ -157,7 +196,7 @@ class EngineProbeTest {
 
   private EngineStatus ask(UnixServer.Conversation daemon) throws IOException {
     try (UnixServer _ = serve(daemon)) {
-      return PROBE.ask(address());
+      return probe.ask(address());
     }
   }
 

@@ -140,7 +140,7 @@ class EngineTlsTest {
   }
 
   private EngineStatus ask(Path certificates, boolean anyCertificate) {
-    return new EngineProbe(Duration.ofSeconds(10))
+    return new EngineProbe(Duration.ofSeconds(10), new KnownEngines())
         .ask(
             new EngineAddress(
                 "tcp://localhost:" + server.getAddress().getPort(),

@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Conversations of a daemon: a good one, and several that are not.
 final class FakeDaemon {
@@ -41,6 +43,29 @@ final class FakeDaemon {
           answer(client, "404 Not Found", "{\"message\":\"page not found\"}");
         }
       }
+    };
+  }
+
+  /// Says in the head of each answer what it is, as engines do, and may become another version.
+  ///
+  /// @param versions gets one more for each time that the version is asked for
+  static UnixServer.Conversation of(Supplier<String> version, Collection<String> versions) {
+    return client -> {
+      String request = request(client);
+      String now = version.get();
+      String body = "OK";
+      if (request.contains("/version")) {
+        versions.add(now);
+        body =
+            """
+            {"Version":"%s","ApiVersion":"1.51","MinAPIVersion":"1.24","Os":"linux","Arch":"amd64"}\
+            """
+                .formatted(now);
+      }
+      say(
+          client,
+          "HTTP/1.1 200 OK\r\nServer: Docker/%s (linux)\r\nApi-Version: 1.51\r\n\r\n%s"
+              .formatted(now, body));
     };
   }
 
