@@ -26,7 +26,8 @@ find_build() {
   build=$state/builds/$checksum
 }
 
-# Name, number, size and times of each file; fails where find knows less.
+# Name, number, size and times of each file; fails where find knows less. This and the next two change
+# the directory, so they are for subshells.
 list_sources() {
   find_sources -printf '%p %i %s %T@ %C@\n' 2>/dev/null
 }
@@ -36,11 +37,9 @@ find_fresh_sources() {
 }
 
 find_sources() {
-  (
-    cd "$gantry_home" || exit
-    find pom.xml .mvn app/pom.xml app/src/main llm-service/pom.xml llm-service/*/pom.xml \
-      llm-service/api/src/main packaging/launcher/build.sh -type f "$@"
-  )
+  cd "$gantry_home" || exit
+  find pom.xml .mvn app/pom.xml app/src/main llm-service/pom.xml llm-service/*/pom.xml \
+    llm-service/api/src/main packaging/launcher/build.sh -type f "$@"
 }
 
 # Builds Gantry where it is not built yet; sets build.

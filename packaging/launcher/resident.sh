@@ -8,23 +8,33 @@
 #
 # Read from the environment: GANTRY_RESIDENT, `off` to do without, `on` for one in spite of CI.
 
-# Runs the command in the resident process and ends with its exit code, if that is possible. Where
-# there is no such process yet, has one started for later commands.
+# Set where there is no such process, and one would help later commands.
+lacks_resident=
+
+# Runs the command in the resident process and ends with its exit code, if that is possible.
 ask_resident() {
   may_ask "$@" && find_resident || return 0
   if ! is_resident_alive; then
-    [ "$command" = resident ] || start_resident
+    [ "$command" = resident ] || lacks_resident=yes
     return 0
   fi
   IFS= read -r known <"$resident/circumstances" && [ "$known" = "$circumstances" ] || return 0
   call=$resident/$$
+  # where both streams are the same, one pipe keeps what is written in order
+  errors=$call.err
+  # shellcheck disable=SC3013 # the shells of Linux have it
+  [ ! /dev/fd/1 -ef /dev/fd/2 ] || errors=
   umask 077
-  mkfifo "$call.out" "$call.err" "$call.said" "$call.life" 2>/dev/null || {
+  mkfifo "$call.out" ${errors:+"$errors"} "$call.said" "$call.life" 2>/dev/null || {
     umask "$user_umask"
     return 0
   }
-  # the variables as the system has them, those that were exported here among them
-  { printf '%s\0' "$$" "$#" "$@" && pwd -P && printf '\0' && cat /proc/self/environ; } >"$call.request"
+  # with the variables that were set here; the others are those that this process was started with
+  {
+    printf '%s\0' "$$" "$#" "$@" && pwd -P && printf '\0' &&
+      printf '%s\0' ${GANTRY_UID+"GANTRY_UID=$GANTRY_UID"} ${GANTRY_GID+"GANTRY_GID=$GANTRY_GID"} \
+        ${GANTRY_CA_BUNDLE+"GANTRY_CA_BUNDLE=$GANTRY_CA_BUNDLE"}
+  } >"$call.request"
   umask "$user_umask"
   follow_call
   [ "$code" -ne "$own" ] || return 0
@@ -42,20 +52,25 @@ lost=201
 follow_call() {
   interrupts=0
   signal=0
-  # held by this process alone: when it ends, be it killed, the command is cancelled
-  exec 8<>"$call.life"
-  copy "$call.out" &
-  out=$!
-  (exec 1>&2 && copy "$call.err") &
-  err=$!
-  listen &
-  listener=$!
-  give_up_after_a_second &
+  listener=
+  out=
+  err=
   trap 'interrupt 129' HUP
   trap 'interrupt 130' INT
   trap 'interrupt 143' TERM
-  # writing to a pipe like this waits for nobody
+  # held by this process alone: when it ends, be it killed, the command is cancelled
+  exec 8<>"$call.life"
+  # writing to a pipe like this waits for nobody; what follows is done while the command begins
   printf '%s\n' "$$" 1<>"$resident/door"
+  listen &
+  listener=$!
+  copy "$call.out" &
+  out=$!
+  if [ -n "$errors" ]; then
+    (exec 1>&2 && copy "$errors") &
+    err=$!
+  fi
+  give_up_after_a_second &
   before=
   while [ "$before" != "$interrupts" ]; do
     before=$interrupts
@@ -64,12 +79,12 @@ follow_call() {
   done
   # nobody writes to them any more, or ever has
   case $code in
-    "$own" | "$lost") kill -9 "$out" "$err" 2>/dev/null || : ;;
+    "$own" | "$lost") kill -9 "$out" ${err:+"$err"} 2>/dev/null || : ;;
   esac
   before=
   while [ "$before" != "$interrupts" ]; do
     before=$interrupts
-    wait "$out" "$err" 2>/dev/null || :
+    wait "$out" ${err:+"$err"} 2>/dev/null || :
   done
   exec 8>&-
   trap - HUP INT TERM
@@ -88,7 +103,7 @@ interrupt() {
   signal=$1
   interrupts=$((interrupts + 1))
   if [ "$interrupts" -ge 3 ]; then
-    kill -9 "$out" "$err" "$listener" 2>/dev/null || :
+    kill -9 "$listener" "$out" ${err:+"$err"} 2>/dev/null || :
     exit "$signal"
   fi
   exec 8>&-
@@ -96,10 +111,11 @@ interrupt() {
 
 # Ctrl-C is for the command, whose last words are still to be copied. In the background these three
 # have to let go of what the command holds on to, by exec: the shell keeps a copy of what it redirects.
+# A command that is not taken may have been refused, and its pipes removed, before they are opened here.
 copy() {
   trap '' HUP INT TERM
   exec 8>&-
-  exec cat <"$1"
+  exec cat 2>/dev/null <"$1"
 }
 
 listen() {

@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param pid the process that asks, as the system counts them
 /// @param arguments of the command line
 /// @param workingDirectory absolute path of its current directory
-/// @param environment its variables
+/// @param environment variables of the command
 public record Request(
     long pid, List<String> arguments, Path workingDirectory, Map<String, String> environment) {
 
@@ -26,19 +26,13 @@ public record Request(
   }
 
   /// Reads what `packaging/launcher/resident.sh` writes. Each part ends with a zero byte: the
-  /// process, how many arguments there are, the arguments, the directory with a line end, and the
-  /// variables as the system has them, to the end.
+  /// process, how many arguments there are, the arguments, the directory with a line end, and
+  /// variables, to the end.
   ///
   /// @param charset of file names and variables
   /// @throws IOException if it is not all there
   static Request read(Path file, Charset charset) throws IOException {
-    String text = new String(Files.readAllBytes(file), charset);
-    List<String> parts = new ArrayList<>();
-    int begin = 0;
-    for (int end = text.indexOf(END); end >= 0; end = text.indexOf(END, begin)) {
-      parts.add(text.substring(begin, end));
-      begin = end + 1;
-    }
+    List<String> parts = parts(file, charset);
     try {
       long pid = Long.parseLong(parts.get(0));
       int directory = 2 + Integer.parseInt(parts.get(1));
@@ -50,6 +44,28 @@ public record Request(
     } catch (IndexOutOfBoundsException | IllegalArgumentException wrong) {
       throw new IOException("not a request: " + file, wrong);
     }
+  }
+
+  /// The same with the variables that the process was started with, where the request names no
+  /// others.
+  ///
+  /// @throws IOException if the system does not tell them, as it does not of a process that is gone
+  Request withVariablesOfProcess(Charset charset) throws IOException {
+    Path process = Path.of("/proc", Long.toString(pid), "environ");
+    Map<String, String> all = variables(parts(process, charset));
+    all.putAll(environment);
+    return new Request(pid, arguments, workingDirectory, all);
+  }
+
+  private static List<String> parts(Path file, Charset charset) throws IOException {
+    String text = new String(Files.readAllBytes(file), charset);
+    List<String> parts = new ArrayList<>();
+    int begin = 0;
+    for (int end = text.indexOf(END); end >= 0; end = text.indexOf(END, begin)) {
+      parts.add(text.substring(begin, end));
+      begin = end + 1;
+    }
+    return parts;
   }
 
   private static Path directory(String line) {

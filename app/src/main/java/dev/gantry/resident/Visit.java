@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /// - `request`: the command, as [Request] reads it
 /// - `claim`: made by the one who runs the command, of which there must not be two: this process,
 ///   or the other when it has waited long enough
-/// - `out` and `err`: pipes that the other copies to its standard streams
+/// - `out` and `err`: pipes that the other copies to its standard streams; there is no `err` where
+///   both are the same stream
 /// - `said`: a pipe for the exit code, or for `own`: the other has to run the command itself
 /// - `life`: a pipe that the other holds open, so that its end shows whatever kills it
 final class Visit implements Runnable {
@@ -96,26 +98,18 @@ final class Visit implements Runnable {
   }
 
   private void serve() throws IOException {
-    Request request =
-        Request.read(file("request"), Charset.forName(System.getProperty("native.encoding")));
+    Optional<Request> request = request().filter(commands::accepts);
     try (OutputStream said = pipes.writing(file("said"));
         InputStream life = pipes.reading(file("life"))) {
-      if (!commands.accepts(request)) {
+      if (request.isEmpty()) {
         tell(said, "own");
-        Pipes.release(file("out"));
-        Pipes.release(file("err"));
         return;
       }
       watch(life, said);
       int code = DEFECT;
       try (OutputStream out = pipes.writing(file("out"));
-          OutputStream err = pipes.writing(file("err"))) {
-        code =
-            commands.run(
-                request,
-                new Commands.Streams(out, isOneStream(request) ? out : err),
-                cancellation,
-                resident);
+          OutputStream err = Files.exists(file("err")) ? pipes.writing(file("err")) : out) {
+        code = commands.run(request.get(), new Commands.Streams(out, err), cancellation, resident);
       } finally {
         tell(said, Integer.toString(code));
       }
@@ -145,14 +139,14 @@ final class Visit implements Runnable {
             });
   }
 
-  /// Whether both streams go to the same place. Then one pipe keeps what is written in order.
-  private static boolean isOneStream(Request request) {
-    Path streams = Path.of("/proc", Long.toString(request.pid()), "fd");
+  /// What is asked for; empty where that cannot be read.
+  private Optional<Request> request() {
     try {
-      return Files.readSymbolicLink(streams.resolve("1"))
-          .equals(Files.readSymbolicLink(streams.resolve("2")));
-    } catch (IOException _) {
-      return false;
+      Charset charset = Charset.forName(System.getProperty("native.encoding"));
+      return Optional.of(Request.read(file("request"), charset).withVariablesOfProcess(charset));
+    } catch (IOException failure) {
+      LOG.warn("Cannot read request {}", name, failure);
+      return Optional.empty();
     }
   }
 

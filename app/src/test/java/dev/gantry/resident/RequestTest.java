@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,30 @@ class RequestTest {
   @Test
   void takesTheFirstOfTwoVariablesAsProgramsDo() throws IOException {
     assertThat(read("1;0;/\n;A=1;A=2;nothing;").environment()).isEqualTo(Map.of("A", "1"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void addsTheVariablesThatTheProcessWasStartedWith() throws IOException {
+    String pid = Long.toString(ProcessHandle.current().pid());
+
+    Request request =
+        read(pid + ";0;/\n;PATH=/other;").withVariablesOfProcess(StandardCharsets.UTF_8);
+
+    Map<String, String> expected = new HashMap<>(System.getenv());
+    expected.put("PATH", "/other");
+    assertThat(request).isEqualTo(new Request(request.pid(), List.of(), Path.of("/"), expected));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesAProcessThatIsGone() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Request request = read(gone.pid() + ";0;/\n;");
+
+    assertThatThrownBy(() -> request.withVariablesOfProcess(StandardCharsets.UTF_8))
+        .isInstanceOf(IOException.class);
   }
 
   @ParameterizedTest

@@ -26,5 +26,6 @@ if [ "$1" = furnish ]; then
   exit
 fi
 ask_resident "$@"
+[ -z "$lacks_resident" ] || start_resident
 echo 'by itself'
 exit 77
