@@ -158,9 +158,11 @@ final class Database implements AutoCloseable {
     config.setBusyTimeout((int) PATIENCE.toMillis());
     Connection opened = config.createConnection("jdbc:sqlite:" + file);
     try {
-      execute(opened, "BEGIN IMMEDIATE");
-      migrate(opened);
-      execute(opened, "COMMIT");
+      if (version(opened) != MIGRATIONS.size()) {
+        execute(opened, "BEGIN IMMEDIATE");
+        migrate(opened);
+        execute(opened, "COMMIT");
+      }
     } catch (SQLException failure) {
       opened.close();
       throw failure;
@@ -176,12 +178,17 @@ final class Database implements AutoCloseable {
     }
   }
 
+  private static int version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.getInt(1);
+    }
+  }
+
   private static void migrate(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      int version;
-      try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-        version = row.getInt(1);
-      }
+      // another process may have been faster
+      int version = version(connection);
       if (version > MIGRATIONS.size()) {
         throw new SQLException("the file was written by a newer version of Gantry");
       }
