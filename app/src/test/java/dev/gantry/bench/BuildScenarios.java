@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// What is built by both, each in a directory of its own.
 ///
@@ -42,6 +43,8 @@ record BuildScenarios(
   private static final String MOUNT =
       "FROM debian:trixie-slim\nRUN --mount=type=bind,target=/context true\n";
 
+  private static final String PROJECT = "services: {bench: {image: gantry-bench:a, build: .}}\n";
+
   /// One of the comparisons.
   record Scenario(String name, Body body) {
     interface Body {
@@ -53,6 +56,7 @@ record BuildScenarios(
     return List.of(
         new Scenario("no-op", this::noOp),
         new Scenario("command", this::command),
+        new Scenario("cancel", this::cancel),
         new Scenario("cold", this::cold),
         new Scenario("files", this::smallFiles),
         new Scenario("large", this::largeFiles),
@@ -74,18 +78,37 @@ record BuildScenarios(
   /// the project.
   private Comparison command() throws Exception {
     BenchContext context =
-        context("command", STEPS)
-            .file("a", "a")
-            .file("b", "b")
-            .file("compose.yaml", "services: {bench: {image: gantry-bench:a, build: .}}\n");
-    String launcher = Path.of(System.getProperty("gantry.home"), "gantry").toString();
-    List<String> command = List.of(launcher, "build", "--project", context.directory().toString());
+        context("command", STEPS).file("a", "a").file("b", "b").file("compose.yaml", PROJECT);
     return Comparison.inTurn(
         "no-op rebuild, ./gantry build",
         1.3,
         runs,
-        () -> builders.time(command),
+        () -> builders.time(command(context)),
         () -> builders.buildx(context.directory(), image("b"), false));
+  }
+
+  /// From the moment at which a command in the middle of a step is told to end, as by Ctrl-C, until
+  /// the program of the step is gone.
+  private Comparison cancel() throws Exception {
+    return Comparison.inTurn(
+        "a step's program after Ctrl-C",
+        1.0,
+        runs,
+        () -> cancelled(this::command),
+        () -> cancelled(it -> builders.buildxCommand(it.directory(), image("b"), false)));
+  }
+
+  private double cancelled(Function<BenchContext, List<String>> command) throws Exception {
+    String program = "sleep 300." + System.nanoTime();
+    BenchContext context =
+        context("cancel", "FROM debian:trixie-slim\nRUN " + program + "\n")
+            .file("compose.yaml", PROJECT);
+    return builders.cancelled(command.apply(context), program);
+  }
+
+  private List<String> command(BenchContext context) {
+    String launcher = Path.of(System.getProperty("gantry.home"), "gantry").toString();
+    return List.of(launcher, "build", "--project", context.directory().toString());
   }
 
   private Comparison cold() throws Exception {

@@ -61,12 +61,19 @@ final class Builders implements AutoCloseable {
     return programs.time(command, Map.of());
   }
 
+  /// Tells a command to end that has the engine run a program, and returns the milliseconds after
+  /// which the program is gone.
+  double cancelled(List<String> command, String program) throws IOException, InterruptedException {
+    return programs.timeOfEnd(command, environment, program);
+  }
+
   /// Runs a program and returns the MiB that it needed.
   double mebibytes(List<String> command) throws IOException, InterruptedException {
     return programs.peakMebibytes(command, Map.of());
   }
 
-  private List<String> buildxCommand(Path context, String image, boolean noCache) {
+  /// What builds with buildx.
+  List<String> buildxCommand(Path context, String image, boolean noCache) {
     List<String> command =
         new ArrayList<>(List.of(buildx.toString(), "build", "--progress=plain", "-t", image));
     if (noCache) {

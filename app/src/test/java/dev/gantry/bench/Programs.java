@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs programs and measures them. What they print goes to a file, for when they fail.
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 record Programs(Path log) {
 
   private static final Duration GLANCE = Duration.ofMillis(20);
+  private static final Duration GLIMPSE = Duration.ofMillis(1);
 
   /// The program of the buildx plugin: the user's, the system's, or the one of Gantry's engine. It
   /// is called without the Docker CLI in front, which would add to its time.
@@ -34,6 +36,47 @@ record Programs(Path log) {
     Process process = start(command, environment);
     check(command, process.waitFor());
     return (System.nanoTime() - begin) / 1e6;
+  }
+
+  /// Runs a program until another one runs, tells the first one to end, and returns the
+  /// milliseconds after which the other one is gone.
+  ///
+  /// @param other the end of its command line
+  double timeOfEnd(List<String> command, Map<String, String> environment, String other)
+      throws IOException, InterruptedException {
+    Process process = start(command, environment);
+    ProcessHandle awaited = await(process, other);
+    long begin = System.nanoTime();
+    process.destroy();
+    // to wait for a process that is no child of this one, Java looks less often
+    while (awaited.isAlive()) {
+      Thread.sleep(GLIMPSE);
+    }
+    double millis = (System.nanoTime() - begin) / 1e6;
+    process.waitFor();
+    return millis;
+  }
+
+  private ProcessHandle await(Process process, String commandLine)
+      throws IOException, InterruptedException {
+    while (process.isAlive()) {
+      Optional<ProcessHandle> found =
+          ProcessHandle.allProcesses()
+              .filter(
+                  it ->
+                      it.info()
+                          .commandLine()
+                          .filter(line -> line.endsWith(commandLine))
+                          .isPresent())
+              .filter(it -> !it.equals(process.toHandle()))
+              .findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Thread.sleep(GLANCE);
+    }
+    throw new IllegalStateException(
+        "%s was not run:%n%s".formatted(commandLine, Files.readString(log)));
   }
 
   /// Runs a program to its end and returns the most memory that it had at a time, in MiB, as the
