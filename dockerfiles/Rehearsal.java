@@ -39,7 +39,6 @@ final class Rehearsal {
             .build();
     try {
       awaitServing(channel, "");
-      awaitServing(channel, "gantry.llm.v1.EmbeddingService");
       generate(channel, GenerateRequest.newBuilder().setPrompt("A layer is"));
       generate(channel, GenerateRequest.newBuilder().setChat(question()));
       generate(
@@ -47,6 +46,8 @@ final class Rehearsal {
           GenerateRequest.newBuilder()
               .setChat(question())
               .setJsonSchema("{\"enum\": [\"yes\", \"no\"]}"));
+      // these load after the chat model, while it is used
+      awaitServing(channel, "gantry.llm.v1.EmbeddingService");
       require(
           EmbeddingServiceGrpc.newBlockingStub(channel)
                   .embed(EmbedRequest.newBuilder().addTexts("a layer").addTexts("an image").build())

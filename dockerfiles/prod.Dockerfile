@@ -185,7 +185,7 @@ WORKDIR /out/app/models
 COPY llm-service/models/gantry-tiny.Q8_0.gguf .
 RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-# --- trained: the AOT cache, from a start, some calls and an end of the service as the image has it
+# --- trained: the AOT caches, from a start, some calls and an end of the service as the image has it
 
 FROM tools AS trained-prod
 ARG SOURCE_DATE_EPOCH
@@ -229,8 +229,8 @@ ENV PATH=/opt/java/bin \
 USER 10001:10001
 EXPOSE 50052 50053
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --start-interval=500ms --retries=3 \
-    CMD ["java", "-XX:TieredStopAtLevel=1", "-Xmx8m", "@start/java.args", "dev.gantry.llm.probe.HealthProbe"]
-# class path, AOT cache and options; train.sh writes them
+    CMD ["java", "@start/probe.args", "dev.gantry.llm.probe.HealthProbe"]
+# class path, AOT cache and options; train.sh writes them, for both
 ENTRYPOINT ["java", "@start/java.args", "dev.gantry.llm.Main"]
 
 # --- slim and prod: layers in the order of how seldom they change

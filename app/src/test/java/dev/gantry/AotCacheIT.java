@@ -69,6 +69,23 @@ class AotCacheIT {
   }
 
   @Test
+  void probesFromACacheOfItsOwn() throws Exception {
+    Ended ended =
+        run(
+            "java",
+            "-XX:AOTMode=on",
+            "-Xlog:class+load",
+            "@start/probe.args",
+            "dev.gantry.llm.probe.HealthProbe");
+
+    // there is no service in this container
+    assertThat(ended.output())
+        .contains("dev.gantry.llm.probe.HealthProbe source: shared objects file")
+        .contains("java.net.ConnectException: Connection refused");
+    assertThat(ended.code()).isOne();
+  }
+
+  @Test
   void doesNotStartWhereTheJvmInsistsOnACacheThatDoesNotFit() throws Exception {
     Ended ended = start("-XX:AOTMode=on", "-XX:+UseCompactObjectHeaders");
 
@@ -89,6 +106,10 @@ class AotCacheIT {
     List<String> command = new ArrayList<>(List.of("java"));
     command.addAll(List.of(options));
     command.addAll(List.of("@start/java.args", "dev.gantry.llm.Main", "--version"));
-    return WATCHMAN.run("gantry/llm-service:" + mode, "", command, AS_IT_RUNS);
+    return run(command.toArray(String[]::new));
+  }
+
+  private Ended run(String... command) throws Exception {
+    return WATCHMAN.run("gantry/llm-service:" + mode, "", List.of(command), AS_IT_RUNS);
   }
 }
