@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ChangeLog;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.ImageHistory;
 import com.github.dockerjava.api.model.Ports;
 import dev.gantry.adapter.docker.EngineDocument;
-import java.io.BufferedInputStream;
+import dev.gantry.adapter.docker.ImageLayers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -196,48 +195,95 @@ class HardeningIT {
   }
 
   @Test
-  void holdsNoToolsNoPrivilegedFilesAndNoSecrets() throws Exception {
-    List<String> tools = new ArrayList<>();
-    List<String> privileged = new ArrayList<>();
-    List<String> secrets = new ArrayList<>();
-    String canary = lineOfTheCaBundle();
-    int files =
-        forEachFile(
-            (entry, content) -> {
-              String name = entry.getName().replaceFirst("^/", "");
-              if (TOOLS.matcher(name).matches()) {
-                tools.add(name);
-              }
-              boolean writable = (entry.getMode() & 0002) != 0 && !name.equals("tmp/");
-              if ((entry.getMode() & 06000) != 0 || (writable && !entry.isSymbolicLink())) {
-                privileged.add(name);
-              }
-              String text = new String(content, StandardCharsets.ISO_8859_1);
-              if ((!isProgram(name) && SECRETS.matcher(text).find())
-                  || (!canary.isEmpty() && text.contains(canary))) {
-                secrets.add(name);
-              }
-            });
+  void holdsNoToolsNoPrivilegedFilesAndNoSecretsInAnyOfItsLayers() throws Exception {
+    Findings findings = new Findings(lineOfTheCaBundle());
 
-    assertThat(files).isGreaterThan(50);
-    assertThat(tools).isEmpty();
-    assertThat(privileged).isEmpty();
-    assertThat(secrets).isEmpty();
+    int layers = SavedImage.read(WATCHMAN.client(), image(), findings);
+
+    assertThat(layers).isEqualTo(ImageLayers.of(image()).size());
+    assertThat(findings.files).isGreaterThan(50);
+    assertThat(findings.documents).isPositive();
+    assertThat(findings.tools).isEmpty();
+    assertThat(findings.privileged).isEmpty();
+    assertThat(findings.secrets).isEmpty();
+    assertThat(findings.deletions)
+        .as("what a later layer takes away is still in the image")
+        .isEmpty();
+  }
+
+  /// What the image's layers have is looked at file by file, so this is all that is left.
+  @Test
+  void addsNothingToTheFilesOfItsImage() {
+    // where there is nothing, the engine answers with nothing
+    List<ChangeLog> changes =
+        Objects.requireNonNullElse(WATCHMAN.client().containerDiffCmd(container).exec(), List.of());
+
+    assertThat(changes).extracting(ChangeLog::getPath).isEmpty();
   }
 
   @Test
-  void tellsNoSecretsInItsHistoryAndEnvironment() throws Exception {
-    String image = inspection().getImageId();
+  void tellsNoSecretsInItsHistoryConfigurationAndEnvironment() throws Exception {
     Stream<String> history =
-        WATCHMAN.client().imageHistoryCmd(image).exec().stream().map(ImageHistory::getCreatedBy);
+        WATCHMAN.client().imageHistoryCmd(image()).exec().stream().map(ImageHistory::getCreatedBy);
     Stream<String> configured =
         Arrays.stream(Objects.requireNonNull(inspection().getConfig().getEnv()));
+    Stream<String> ofImage =
+        Stream.of(EngineDocument.read("/images/%s/json".formatted(image())).toString());
+    Stream<String> ofContainer =
+        Stream.of(EngineDocument.read("/containers/%s/json".formatted(container)).toString());
     Stream<String> running =
         WATCHMAN.beside(container, USER, "tr '\\0' '\\n' </proc/1/environ").lines();
 
-    assertThat(Stream.of(history, configured, running).flatMap(it -> it))
+    assertThat(Stream.of(history, configured, ofImage, ofContainer, running).flatMap(it -> it))
         .hasSizeGreaterThan(20)
         .noneMatch(line -> SECRETS.matcher(line).find());
+  }
+
+  /// What must not be in an image.
+  private static final class Findings implements SavedImage.Visitor {
+    private final String canary;
+    private final List<String> tools = new ArrayList<>();
+    private final List<String> privileged = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
+    private final List<String> deletions = new ArrayList<>();
+    private int files;
+    private int documents;
+
+    /// @param canary text of what the build was given as a secret; may be empty
+    Findings(String canary) {
+      this.canary = canary;
+    }
+
+    @Override
+    public void file(String path, TarArchiveEntry entry, byte[] content) {
+      files++;
+      if (path.substring(path.lastIndexOf('/') + 1).startsWith(".wh.")) {
+        deletions.add(path);
+      }
+      if (TOOLS.matcher(path).matches()) {
+        tools.add(path);
+      }
+      boolean writable = (entry.getMode() & 0002) != 0 && !path.equals("tmp/");
+      if ((entry.getMode() & 06000) != 0 || (writable && !entry.isSymbolicLink())) {
+        privileged.add(path);
+      }
+      String text = new String(content, StandardCharsets.ISO_8859_1);
+      if ((!isProgram(path) && SECRETS.matcher(text).find()) || hasCanary(text)) {
+        secrets.add(path);
+      }
+    }
+
+    @Override
+    public void document(String json) {
+      documents++;
+      if (SECRETS.matcher(json).find() || hasCanary(json)) {
+        secrets.add(json);
+      }
+    }
+
+    private boolean hasCanary(String text) {
+      return !canary.isEmpty() && text.contains(canary);
+    }
   }
 
   /// Class files and libraries name the words, such as `token=`, that settings would have.
@@ -262,23 +308,8 @@ class HardeningIT {
         .orElse("");
   }
 
-  private interface FileVisitor {
-    void visit(TarArchiveEntry entry, byte[] content);
-  }
-
-  /// Visits the files of the container as the engine exports them.
-  private static int forEachFile(FileVisitor visitor) throws IOException {
-    int files = 0;
-    try (InputStream export = WATCHMAN.client().copyArchiveFromContainerCmd(container, "/").exec();
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new BufferedInputStream(export, 1 << 16))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        boolean large = entry.getSize() > 64 * MEBIBYTE;
-        visitor.visit(entry, large ? new byte[0] : tar.readAllBytes());
-        files++;
-      }
-    }
-    return files;
+  private static String image() {
+    return inspection().getImageId();
   }
 
   private static InspectContainerResponse inspection() {

@@ -25,18 +25,39 @@ final class ServiceInMode {
     this.project = project;
   }
 
-  /// Builds the mode's image and waits until its container is healthy.
-  static ServiceInMode up(String mode) throws InterruptedException {
+  private static ServiceInMode open() throws InterruptedException {
     Wiring wiring = new Wiring(Surroundings.ofThisProcess());
     ComposeRunner compose = wiring.dashboardPorts().compose();
-    Project project = compose.open(Path.of("..").toAbsolutePath().normalize());
-    ServiceInMode service = new ServiceInMode(wiring, compose, project);
+    return new ServiceInMode(
+        wiring, compose, compose.open(Path.of("..").toAbsolutePath().normalize()));
+  }
+
+  /// Builds the mode's image only.
+  static void build(String mode) throws InterruptedException {
+    build(mode, false);
+  }
+
+  /// The same, but runs every step anew. Downloads that the Dockerfile keeps are there.
+  static void buildWithoutCache(String mode) throws InterruptedException {
+    build(mode, true);
+  }
+
+  private static void build(String mode, boolean noCache) throws InterruptedException {
+    ServiceInMode service = open();
     try {
-      Mode found = project.mode(mode).orElseThrow();
-      for (BuildTarget target : compose.render(project, found).targets()) {
-        service.build(target);
-      }
-      compose.up(project, found, HEALTHY, _ -> {});
+      service.buildTargets(service.project.mode(mode).orElseThrow(), noCache);
+    } finally {
+      service.wiring.close();
+    }
+  }
+
+  /// Builds the mode's image and waits until its container is healthy.
+  static ServiceInMode up(String mode) throws InterruptedException {
+    ServiceInMode service = open();
+    try {
+      Mode found = service.project.mode(mode).orElseThrow();
+      service.buildTargets(found, false);
+      service.compose.up(service.project, found, HEALTHY, _ -> {});
       return service;
     } catch (InterruptedException | RuntimeException e) {
       service.down();
@@ -44,9 +65,19 @@ final class ServiceInMode {
     }
   }
 
-  private void build(BuildTarget target) throws InterruptedException {
+  private void buildTargets(Mode mode, boolean noCache) throws InterruptedException {
+    for (BuildTarget target : compose.render(project, mode).targets()) {
+      build(target, noCache);
+    }
+  }
+
+  private void build(BuildTarget target, boolean noCache) throws InterruptedException {
     BuildOutcome outcome =
-        wiring.dashboardPorts().builds().start(BuildRequest.of(target), _ -> {}).await();
+        wiring
+            .dashboardPorts()
+            .builds()
+            .start(BuildRequest.of(target, noCache, false), _ -> {})
+            .await();
     if (!(outcome instanceof BuildOutcome.Succeeded)) {
       throw new AssertionError("%s was not built: %s".formatted(target.name(), outcome));
     }

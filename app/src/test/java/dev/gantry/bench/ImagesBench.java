@@ -10,12 +10,15 @@ import dev.gantry.adapter.docker.DockerImageFiles;
 import dev.gantry.adapter.docker.DockerImageSource;
 import dev.gantry.adapter.docker.EngineEnvironment;
 import dev.gantry.adapter.docker.EngineLocator;
+import dev.gantry.adapter.docker.ImageLayers;
 import dev.gantry.adapter.docker.layers.LayerCache;
 import dev.gantry.bench.ImagesBuilder.Cache;
+import dev.gantry.domain.image.Image;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +40,7 @@ final class ImagesBench implements Callable<Integer> {
   private static final Set<String> COMPARED = Set.of("baseline", "prod");
   private static final Set<String> NOT_RUN = Set.of("dev");
   private static final Set<String> PARTS =
-      new TreeSet<>(List.of("sizes", "account", "run", "cold", "first", "change"));
+      new TreeSet<>(List.of("sizes", "account", "run", "cold", "first", "change", "same"));
   private static final Set<String> ACCOUNTED = Set.of("prod", "slim");
   private static final int PROBES = 10;
 
@@ -49,7 +52,8 @@ final class ImagesBench implements Callable<Integer> {
       split = ",",
       description =
           "Parts: sizes, account, run (footprint, start, memory), cold, first (a cold build with no"
-              + " cache at all), change. Default: all.")
+              + " cache at all), change, same (whether a build without cache gives the same layers)."
+              + " Default: all.")
   private Set<String> only = PARTS;
 
   @Option(
@@ -97,42 +101,53 @@ final class ImagesBench implements Callable<Integer> {
               DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(host).build(),
               http);
       engine.check();
-      if (only.contains("first")) {
-        measureBuilds(builder, report, "first", Cache.EMPTY, 1);
-      }
+      part(report, "first", () -> measureBuilds(builder, report, "first", Cache.EMPTY, 1));
       for (String mode : modes) {
         builder.build(mode, Cache.AS_IT_IS);
       }
-      if (only.contains("sizes")) {
-        measureSizes(engine, client, report);
-      }
-      if (only.contains("account")) {
-        var images = new DockerImageSource(engine);
-        var files = new DockerImageFiles(engine, new LayerCache(directory.resolve("layers")));
-        for (String mode : modes.stream().filter(ACCOUNTED::contains).toList()) {
-          report.account(
-              mode,
-              ImagesAccount.of(
-                  files
-                      .read(images.find(ImagesBuilder.image(mode)).orElseThrow(), _ -> {})
-                      .files()));
-        }
-      }
-      if (only.contains("run")) {
-        measureRuns(engine, client, report);
-      }
-      if (only.contains("cold")) {
-        measureBuilds(builder, report, "cold", Cache.MOUNTS_ONLY, pairs);
-      }
-      if (only.contains("change")) {
-        measureChanges(builder, report);
-      }
+      part(report, "sizes", () -> measureSizes(engine, client, report));
+      part(
+          report,
+          "account",
+          () ->
+              account(
+                  engine,
+                  new DockerImageFiles(engine, new LayerCache(directory.resolve("layers"))),
+                  report));
+      part(report, "run", () -> measureRuns(engine, client, report));
+      part(report, "cold", () -> measureBuilds(builder, report, "cold", Cache.MOUNTS_ONLY, pairs));
+      part(report, "same", () -> compareLayers(builder, report));
+      part(report, "change", () -> measureChanges(builder, report));
     }
     report.print();
     Path file = json.orElse(service.resolve("target/bench/images.json"));
     report.write(file);
     System.out.println("written to " + file);
     return 0;
+  }
+
+  @FunctionalInterface
+  private interface Part {
+    void measure() throws IOException, InterruptedException;
+  }
+
+  /// Measures where it was asked for, and says how long that took.
+  private void part(ImagesReport report, String name, Part part)
+      throws IOException, InterruptedException {
+    if (only.contains(name)) {
+      long begin = System.nanoTime();
+      part.measure();
+      report.took(name, Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
+  private void account(DockerEngine engine, DockerImageFiles files, ImagesReport report)
+      throws InterruptedException {
+    DockerImageSource images = new DockerImageSource(engine);
+    for (String mode : modes.stream().filter(ACCOUNTED::contains).toList()) {
+      Image image = images.find(ImagesBuilder.image(mode)).orElseThrow();
+      report.account(mode, ImagesAccount.of(files.read(image, _ -> {}).files()));
+    }
   }
 
   private void measureSizes(DockerEngine engine, DockerClient client, ImagesReport report)
@@ -193,6 +208,21 @@ final class ImagesBench implements Callable<Integer> {
       }
     }
     report.putMedians(name, took, "ms");
+  }
+
+  /// Compares an image with the one that is built of the same sources without any step of the
+  /// cache.
+  private void compareLayers(ImagesBuilder builder, ImagesReport report)
+      throws InterruptedException {
+    for (String mode : modes.stream().filter(ACCOUNTED::contains).toList()) {
+      builder.build(mode, Cache.AS_IT_IS);
+      List<String> first = ImageLayers.of(ImagesBuilder.image(mode));
+      builder.build(mode, Cache.MOUNTS_ONLY);
+      List<String> second = ImageLayers.of(ImagesBuilder.image(mode));
+      long same = second.stream().filter(first::contains).count();
+      report.put("layers", mode, (double) second.size(), "");
+      report.put("other_layers", mode, (double) (second.size() - same), "");
+    }
   }
 
   private void measureChanges(ImagesBuilder builder, ImagesReport report)

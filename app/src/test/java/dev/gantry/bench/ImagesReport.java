@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class ImagesReport {
 
   private final Map<String, Map<String, Measured>> measured = new LinkedHashMap<>();
   private final Map<String, Map<String, Long>> accounts = new LinkedHashMap<>();
+  private final Map<String, Long> took = new LinkedHashMap<>();
 
   void put(String what, String mode, double value, String unit) {
     put(what, mode, new Measured(value, unit, List.of(value)));
@@ -52,6 +54,12 @@ final class ImagesReport {
     System.out.printf(Locale.ROOT, "%-16s %-9s %s%n", what, mode, text(value));
   }
 
+  /// How long it took to measure a part.
+  void took(String part, Duration duration) {
+    took.put(part, duration.toSeconds());
+    System.out.printf("part %s took %d s%n", part, duration.toSeconds());
+  }
+
   void account(String mode, Map<String, Long> bytes) {
     accounts.put(mode, bytes);
   }
@@ -67,6 +75,14 @@ final class ImagesReport {
     ratio(goals, "change", "prod", 0.10, "after a changed line, at least 90 % less");
     ratio(goals, "model_load", "prod", 1, "the model loads in no more time than in baseline");
     ratio(goals, "resident", "prod", 1, "no more memory than baseline");
+    for (String mode : List.of("prod", "slim")) {
+      Measured other = find("other_layers", mode);
+      if (other != null) {
+        goals.add(
+            new Goal(
+                "%s built anew has the same layers but one".formatted(mode), other.value, 1, ""));
+      }
+    }
     Measured serving = find("serving", "prod");
     if (serving != null) {
       goals.add(new Goal("prod serves within 1 s of its start", serving.value, 1000, "ms"));
@@ -115,6 +131,7 @@ final class ImagesReport {
     ObjectNode root = JSON.createObjectNode();
     root.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     root.put("processors", Runtime.getRuntime().availableProcessors());
+    root.set("took_seconds", JSON.valueToTree(took));
     ObjectNode values = root.putObject("measured");
     measured.forEach(
         (what, modes) -> {
@@ -150,6 +167,7 @@ final class ImagesReport {
     return switch (unit) {
       case "B" -> megabytes((long) value);
       case "ms" -> String.format(Locale.ROOT, "%.0f ms", value);
+      case "" -> String.format(Locale.ROOT, "%.0f", value);
       default -> String.format(Locale.ROOT, "%.3f %s", value, unit);
     };
   }
