@@ -95,7 +95,7 @@ class TlsIT {
                             "GANTRY_TLS_KEY", identity.resolve("key.pem").toString(),
                             "GANTRY_TOKEN", identity.resolve("token").toString())),
                 HEALTHY);
-    assertThat(result.isSuccess()).as("%s: %s", command, result.outputText()).isTrue();
+    assertThat(result.isSuccess()).as("%s: %s", command, result.failureText()).isTrue();
     return result.outputText();
   }
 

@@ -4,6 +4,7 @@ import dev.gantry.devloop.v1.Cycle;
 import dev.gantry.devloop.v1.DevLoopServiceGrpc;
 import dev.gantry.devloop.v1.WatchRequest;
 import dev.gantry.devloop.v1.WatchResponse;
+import dev.gantry.llm.v1.GetLoadRequest;
 import dev.gantry.llm.v1.GetServerInfoRequest;
 import dev.gantry.llm.v1.GetServerInfoResponse;
 import dev.gantry.llm.v1.ServerServiceGrpc;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// The service on its published port, asked again and again for the answer that edits change.
 final class DevService implements AutoCloseable {
@@ -44,10 +46,16 @@ final class DevService implements AutoCloseable {
   ///
   /// @return milliseconds since a moment of [System#nanoTime()]
   double awaitVersion(String version, long sinceNanos, Duration most) throws TimeoutException {
+    return await(
+        version::equals, sinceNanos, most, "the service did not call itself %s".formatted(version));
+  }
+
+  private double await(Predicate<String> wanted, long sinceNanos, Duration most, String otherwise)
+      throws TimeoutException {
     long end = System.nanoTime() + most.toNanos();
     while (System.nanoTime() < end) {
       try {
-        if (info().getVersion().equals(version)) {
+        if (wanted.test(info().getVersion())) {
           return (System.nanoTime() - sinceNanos) / 1e6;
         }
         LockSupport.parkNanos(BETWEEN.toNanos());
@@ -62,8 +70,21 @@ final class DevService implements AutoCloseable {
         LockSupport.parkNanos(10 * BETWEEN.toNanos());
       }
     }
-    throw new TimeoutException(
-        "the service did not call itself %s within %d s".formatted(version, most.toSeconds()));
+    throw new TimeoutException("%s within %d s".formatted(otherwise, most.toSeconds()));
+  }
+
+  /// Asks until the service answers.
+  void awaitAnswer(Duration most) throws TimeoutException {
+    await(_ -> true, System.nanoTime(), most, "the service did not answer");
+  }
+
+  /// Resident memory of the service's process.
+  long residentBytes() throws StatusException {
+    return ServerServiceGrpc.newBlockingV2Stub(channel)
+        .withDeadlineAfter(ONE_CALL)
+        .getLoad(GetLoadRequest.getDefaultInstance())
+        .getLoad()
+        .getResidentBytes();
   }
 
   /// What the loop says of the cycles from now on.

@@ -2,30 +2,44 @@ package dev.gantry.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import dev.gantry.devloop.v1.Cycle;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `./gantry bench devloop`: from a save to the first answer of the new code, in the container of
-/// the mode `dev`, and what the same costs with plain compose: a build and a new container, and
-/// `docker compose watch` with `sync+restart`.
+/// the mode `dev`, whether many saves leave something behind, and what the same save costs with
+/// plain compose: an image and a container of production, and `docker compose watch` with
+/// `sync+restart`.
 @Command(
     name = "devloop",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures the development loop against plain compose.")
+    description = "Measures the development loop against plain compose. Takes about ten minutes.")
 final class DevloopBench implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final java.time.Duration PATIENCE = java.time.Duration.ofMinutes(10);
+
+  /// The user has no name in the container, and `jcmd` finds processes by it.
+  private static final String JCMD =
+      "for process in /proc/[0-9]*; do grep -qs 'devloop[.]Main' \"$process/cmdline\""
+          + " && exec jcmd \"${process#/proc/}\" ";
+
+  private static final Pattern CLASSES = Pattern.compile("Total Usage - .*?, (\\d+) classes");
+  private static final Pattern USED_BYTES =
+      Pattern.compile("Both: .*?(\\d+) bytes \\([^)]*\\) used");
   private static final double GOAL_P50_MILLIS = 500;
   private static final double GOAL_P95_MILLIS = 1000;
 
@@ -34,6 +48,13 @@ final class DevloopBench implements Callable<Integer> {
 
   @Option(names = "--warm", description = "Saves before. Default: ${DEFAULT-VALUE}.")
   private int warm = 5;
+
+  @Option(
+      names = "--reloads",
+      description =
+          "Saves in all, in one process; what it has loaded by then is compared with half of them."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int reloads = 500;
 
   @Option(names = "--others", description = "Saves with plain compose. Default: ${DEFAULT-VALUE}.")
   private int others = 3;
@@ -60,18 +81,23 @@ final class DevloopBench implements Callable<Integer> {
     Path work = Files.createTempDirectory("gantry-bench");
     Path repository = Path.of(System.getProperty("gantry.home", ".")).toAbsolutePath();
     double loop;
-    DevMode mounted = new DevMode(repository, work.resolve("loop"), port);
-    try (AutoCloseable _ = mounted::down;
+    CopiedMode dev = new CopiedMode(repository, work.resolve("loop"), "dev", port);
+    try (AutoCloseable _ = dev::down;
         DevService service = new DevService(port)) {
-      mounted.compose("build");
-      mounted.compose("up", "--detach", "--wait");
-      loop = loop(mounted, service);
-      report("build and new container", rebuild(mounted, service), loop);
+      dev.compose("up", "--detach", "--build");
+      service.awaitAnswer(PATIENCE);
+      loop = loop(dev, service);
+      reload(dev, service);
     }
-    DevMode copied = new DevMode(repository, work.resolve("watch"), port);
-    try (AutoCloseable _ = copied::down;
+    CopiedMode prod = new CopiedMode(repository, work.resolve("prod"), "prod", port);
+    try (AutoCloseable _ = prod::down;
         DevService service = new DevService(port)) {
-      report("compose watch, sync+restart", watch(copied, service), loop);
+      report("prod, image and container anew", rebuild(prod, service), loop);
+    }
+    CopiedMode watched = new CopiedMode(repository, work.resolve("watch"), "dev", port);
+    try (AutoCloseable _ = watched::down;
+        DevService service = new DevService(port)) {
+      report("compose watch, sync+restart", watch(watched, service), loop);
     }
     Files.createDirectories(output.toAbsolutePath().getParent());
     json.writerWithDefaultPrettyPrinter().writeValue(output.toFile(), report);
@@ -82,64 +108,128 @@ final class DevloopBench implements Callable<Integer> {
     return "edit-" + ++version;
   }
 
-  private double loop(DevMode mode, DevService service) throws Exception {
+  /// Saves once and waits for the new answer.
+  ///
+  /// @return milliseconds
+  private double save(CopiedMode mode, DevService service) throws Exception {
+    String next = nextVersion();
+    long begin = System.nanoTime();
+    mode.save(next);
+    return service.awaitVersion(next, begin, PATIENCE);
+  }
+
+  private double loop(CopiedMode mode, DevService service) throws Exception {
     List<Double> outside = new ArrayList<>();
-    List<Double> inside = new ArrayList<>();
+    Map<String, List<Double>> stages = new LinkedHashMap<>();
     for (int i = -warm; i < edits; i++) {
-      String next = nextVersion();
-      long begin = System.nanoTime();
-      mode.save(next);
-      double millis = service.awaitVersion(next, begin, PATIENCE);
+      double millis = save(mode, service);
       if (i >= 0) {
         outside.add(millis);
         Cycle cycle = service.lastCycle();
-        inside.add(Durations.toNanos(cycle.getServed()) / 1e6);
+        add(stages, "seen", cycle.getSeen());
+        add(stages, "compiled", cycle.getCompiled());
+        add(stages, "swapped", cycle.getSwapped());
+        add(stages, "served", cycle.getServed());
       }
     }
     ObjectNode node = report.putObject("loop");
     node.put("p50 ms", percentile(outside, 50)).put("p50 goal ms", GOAL_P50_MILLIS);
     node.put("p95 ms", percentile(outside, 95)).put("p95 goal ms", GOAL_P95_MILLIS);
-    node.put("p50 ms as the loop says", percentile(inside, 50));
     node.putPOJO("ms", outside);
+    node.putPOJO("stages ms", stages);
     System.out.printf(
         Locale.ROOT,
-        "%-34s p50 %.0f ms (goal %.0f)  p95 %.0f ms (goal %.0f)  as the loop says p50 %.0f ms%n",
+        "%-34s p50 %.0f ms (goal %.0f)  p95 %.0f ms (goal %.0f)%n",
         "save -> served, " + edits + " edits",
         percentile(outside, 50),
         GOAL_P50_MILLIS,
         percentile(outside, 95),
-        GOAL_P95_MILLIS,
-        percentile(inside, 50));
+        GOAL_P95_MILLIS);
+    stages.forEach(
+        (stage, values) ->
+            System.out.printf(
+                Locale.ROOT,
+                "  %-32s p50 %.0f ms  p95 %.0f ms%n",
+                stage,
+                percentile(values, 50),
+                percentile(values, 95)));
     return percentile(outside, 50);
   }
 
-  /// Of the same image, so that it is the build that finds nothing to do, and the new container
-  /// that compiles: the image of production takes longer.
-  private List<Double> rebuild(DevMode mode, DevService service) throws Exception {
+  private static void add(Map<String, List<Double>> stages, String name, Duration since) {
+    stages.computeIfAbsent(name, _ -> new ArrayList<>()).add(Durations.toNanos(since) / 1e6);
+  }
+
+  /// Goes on saving, and compares what the process has loaded after half of the saves with what it
+  /// has at the end. Classes and metaspace are those after a garbage collection.
+  private void reload(CopiedMode mode, DevService service) throws Exception {
+    Loaded half = Loaded.in(mode, service);
+    for (int i = warm + edits; i < reloads; i++) {
+      save(mode, service);
+      if (i == reloads / 2) {
+        half = Loaded.in(mode, service);
+      }
+    }
+    Loaded end = Loaded.in(mode, service);
+    report.putPOJO("after half of the reloads", half).putPOJO("after all reloads", end);
+    System.out.printf(
+        Locale.ROOT,
+        "%-34s classes %d -> %d  metaspace %.1f -> %.1f MB  resident %.0f -> %.0f MB%n",
+        "%d reloads, half -> all".formatted(reloads),
+        half.classes(),
+        end.classes(),
+        half.metaspaceBytes() / 1e6,
+        end.metaspaceBytes() / 1e6,
+        half.residentBytes() / 1e6,
+        end.residentBytes() / 1e6);
+  }
+
+  /// What the process in the container holds, as the tools of its JDK tell it.
+  record Loaded(long classes, long metaspaceBytes, long residentBytes) {
+    static Loaded in(CopiedMode mode, DevService service) throws Exception {
+      // unloading takes more than one collection: cleaners run in between
+      for (int i = 0; i < 3; i++) {
+        mode.exec("sh", "-c", JCMD + "GC.run; done");
+      }
+      String metaspace = mode.exec("sh", "-c", JCMD + "VM.metaspace scale=1; done");
+      return new Loaded(
+          first(CLASSES, metaspace), first(USED_BYTES, metaspace), service.residentBytes());
+    }
+
+    private static long first(Pattern number, String text) {
+      Matcher found = number.matcher(text);
+      if (!found.find()) {
+        throw new IllegalStateException("no %s in %s".formatted(number, text));
+      }
+      return Long.parseLong(found.group(1));
+    }
+  }
+
+  /// What somebody does who has no loop: the image is built and the container made anew.
+  private List<Double> rebuild(CopiedMode mode, DevService service) throws Exception {
+    mode.compose("up", "--detach", "--build");
+    service.awaitAnswer(PATIENCE);
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < others; i++) {
       String next = nextVersion();
       long begin = System.nanoTime();
       mode.save(next);
-      mode.compose("up", "--detach", "--build", "--force-recreate", "--timeout", "1");
+      mode.compose("up", "--detach", "--build", "--timeout", "1");
       millis.add(service.awaitVersion(next, begin, PATIENCE));
     }
     return millis;
   }
 
-  private List<Double> watch(DevMode mode, DevService service) throws Exception {
+  private List<Double> watch(CopiedMode mode, DevService service) throws Exception {
     mode.overlay("compose.sync-restart.yml", SYNC_RESTART);
-    mode.compose("build");
-    mode.compose("up", "--detach");
+    mode.compose("up", "--detach", "--build");
     mode.copySources();
+    service.awaitAnswer(PATIENCE);
     Process watch = mode.start("watch", "--no-up");
     try {
       List<Double> millis = new ArrayList<>();
       for (int i = -1; i < others; i++) {
-        String next = nextVersion();
-        long begin = System.nanoTime();
-        mode.save(next);
-        double took = service.awaitVersion(next, begin, PATIENCE);
+        double took = save(mode, service);
         if (i >= 0) {
           millis.add(took);
         }
@@ -151,7 +241,8 @@ final class DevloopBench implements Callable<Integer> {
     }
   }
 
-  /// Sources are copied into the container, not mounted, and compiled when it starts.
+  /// Without the loop: sources are copied into the container, not mounted, and the container
+  /// compiles them when it starts.
   private static final String SYNC_RESTART =
       """
       services:
@@ -159,15 +250,20 @@ final class DevloopBench implements Callable<Integer> {
           user: "0:0"
           volumes: !override
             - ../llm-service/models:/app/models:ro
+          entrypoint: !override
+            - sh
+            - -euc
+            - |
+              until [ -e /src/complete ]; do sleep 0.1; done
+              javac -nowarn -proc:none -parameters -d /tmp/classes -cp '/app/lib/*' $$(find /src/main/java -name '*.java')
+              exec java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '/tmp/classes:/app/lib/*' dev.gantry.llm.Main
           develop: !override
             watch:
               - action: sync+restart
-                path: ../llm-service/server/src/main
-                target: /src/llm-service/server/src/main
-              - action: sync+restart
-                path: ../llm-service/devloop/src/main
-                target: /src/llm-service/devloop/src/main
-      """;
+                path: ../%s
+                target: /src/main
+      """
+          .formatted(CopiedMode.SOURCES);
 
   private void report(String name, List<Double> millis, double loop) {
     double median = percentile(millis, 50);

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A copy of the service's sources in the mode `dev`, run by plain compose under a name and a port
-/// of its own.
-final class DevMode {
+/// A copy of the service's sources in one of its modes, run by plain compose under a name and a
+/// port of its own.
+final class CopiedMode {
+  /// Where the server's sources are, in the clone and in the container.
+  static final String SOURCES = "llm-service/server/src/main";
+
   private static final String SERVER_INFO =
-      "llm-service/server/src/main/java/dev/gantry/llm/rpc/ServerInfoGrpc.java";
+      SOURCES + "/java/dev/gantry/llm/rpc/ServerInfoGrpc.java";
   private static final String VERSION = ".setVersion(version)";
 
   private final ServiceCopy copy;
@@ -23,10 +26,11 @@ final class DevMode {
   private final List<Path> overlays = new ArrayList<>();
 
   /// @param repository the clone that is copied
-  DevMode(Path repository, Path work, int port) throws IOException {
+  CopiedMode(Path repository, Path work, String mode, int port) throws IOException {
     copy = new ServiceCopy(repository, work.resolve("clone"));
     Path folder = Files.createDirectories(copy.directory().resolve("compose"));
-    for (String name : List.of("compose.yml", "compose.dev.yml", "no-ca-bundle.pem")) {
+    String overlay = "compose.%s.yml".formatted(mode);
+    for (String name : List.of("compose.yml", overlay, "hardened.yml", "no-ca-bundle.pem")) {
       Files.copy(repository.resolve("compose").resolve(name), folder.resolve(name));
     }
     original = copy.read(SERVER_INFO);
@@ -44,7 +48,11 @@ final class DevMode {
             // compose asks whether a secret may be read that lies outside of the context
             "BUILDX_BAKE_ENTITLEMENTS_FS", "0");
     overlays.add(folder.resolve("compose.yml"));
-    overlays.add(folder.resolve("compose.dev.yml"));
+    overlays.add(folder.resolve(overlay));
+    // the images of the clone are left alone
+    overlay(
+        "compose.image.yml",
+        "services: {llm-service: {image: 'gantry-bench-devloop:%s'}}".formatted(mode));
   }
 
   /// Adds a compose file over the others.
@@ -61,13 +69,24 @@ final class DevMode {
         Optional.of(original.replace(VERSION, ".setVersion(\"%s\")".formatted(version))));
   }
 
-  /// Copies the sources into a container that has none mounted: watching begins with what is saved.
+  /// Copies the server's sources into a container that has none mounted, and a file that says that
+  /// they are there: watching begins with what is saved.
   void copySources() throws IOException, InterruptedException {
-    compose("cp", copy.directory().resolve("llm-service").toString(), "llm-service:/src/");
+    Path sources = copy.directory().resolve(SOURCES);
+    compose("cp", sources.toString(), "llm-service:/src/main");
+    compose("cp", copy.directory().resolve("pom.xml").toString(), "llm-service:/src/complete");
   }
 
   double compose(String... arguments) throws IOException, InterruptedException {
     return programs.time(command(arguments), environment);
+  }
+
+  /// What a program in the container prints.
+  String exec(String... arguments) throws IOException, InterruptedException {
+    List<String> exec = new ArrayList<>(List.of("exec", "--no-TTY", "llm-service"));
+    exec.addAll(List.of(arguments));
+    compose(exec.toArray(String[]::new));
+    return programs.printed();
   }
 
   /// Starts compose and lets it run.
