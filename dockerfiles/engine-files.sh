@@ -3,11 +3,12 @@
 # image needs on this platform, as trees for the image's layers: /engine/natives, model and lib.
 set -eu
 
+engine=$1
 case $(uname -m) in
   x86_64) platform=linux-x64 ;;
   aarch64) platform=linux-aarch64 ;;
 esac
-brought=llm-service/embedding-$1/target
+brought=llm-service/embedding-$engine/target
 natives=/engine/natives/app/embedding/natives
 model=/engine/model/app/embedding/model
 lib=/engine/lib/app/embedding/lib
@@ -30,13 +31,21 @@ for jar in "$brought"/engine/*.jar; do
   jar --create --file "$lib/${jar##*/}" --manifest "$unpacked/META-INF/MANIFEST.MF" --date "$time" -C "$unpacked" .
   rm -rf "$unpacked"
 done
-cp "/engines/llm-embedding-$1.jar" "$lib"
+cp "/engines/llm-embedding-$engine.jar" "$lib"
 
-case $1 in
-  onnx) cp "$brought"/model-q/* "$model" ;;
-  torch) cp "$brought"/model/* "$model" ;;
+# each engine's own form of the one model
+prepare() {
+  java --enable-native-access=ALL-UNNAMED -cp "/jars/*:/out/app/lib/*:$lib/*" \
+    "dev.gantry.llm.embedding.$engine.ModelPreparation" "$@" "$model"
+}
+case $engine in
+  onnx)
+    cp "$brought"/model-q/*-tokenizer.json "$model"
+    prepare "$brought"/model/*.onnx
+    ;;
+  torch)
+    cp "$brought"/model/*-tokenizer.json "$model"
+    prepare "$brought"/onnx/*.onnx "$natives"
+    ;;
 esac
-# TorchScript, made of the weights that ONNX Runtime has
-[ "$1" != torch ] || java --enable-native-access=ALL-UNNAMED -cp "/jars/*:/out/app/lib/*:$lib/*" \
-  dev.gantry.llm.embedding.torch.ModelPreparation "$brought"/onnx/*.onnx "$natives" "$model"
 find /engine -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

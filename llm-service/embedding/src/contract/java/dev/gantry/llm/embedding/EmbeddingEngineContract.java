@@ -176,7 +176,7 @@ public abstract class EmbeddingEngineContract {
   @Test
   void keepsNoMemoryOfClosedEnginesAndOfTexts() throws Exception {
     // so many until the heap and malloc have what they take anyway
-    openAndUse(100);
+    openAndUse(20);
     long before = ResidentMemory.bytes();
     openAndUse(200);
     long afterEngines = ResidentMemory.bytes();

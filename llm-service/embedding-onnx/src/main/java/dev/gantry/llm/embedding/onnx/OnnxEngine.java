@@ -18,10 +18,6 @@ import java.util.Map;
 /// A session of ONNX Runtime with a model of BERT's kind: its inputs are "input_ids",
 /// "attention_mask" and "token_type_ids", its first output has a vector for each token.
 final class OnnxEngine implements EmbeddingEngine {
-  /// Precision of a model that rounds what it multiplies by the largest number in the batch: there
-  /// a text would get another vector in other company, so each is computed alone.
-  static final String QUANTISED = "int8";
-
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final EmbeddingModel model;
@@ -45,17 +41,6 @@ final class OnnxEngine implements EmbeddingEngine {
   @Override
   public List<float[]> embed(List<int[]> texts) throws EmbeddingException {
     TokenBatch batch = new TokenBatch(texts);
-    if (!model.precision().equals(QUANTISED)) {
-      return compute(batch);
-    }
-    List<float[]> vectors = new ArrayList<>();
-    for (int[] tokens : texts) {
-      vectors.addAll(compute(new TokenBatch(List.of(tokens))));
-    }
-    return vectors;
-  }
-
-  private List<float[]> compute(TokenBatch batch) throws EmbeddingException {
     long[] shape = {batch.rows(), batch.columns()};
     LongBuffer types = LongBuffer.allocate(batch.rows() * batch.columns());
     try (OnnxTensor input =

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 /// there; of both, the first.
 public final class OnnxProvider implements EmbeddingEngineProvider {
   private static final String FLOAT_MODEL = "all-minilm-l6-v2.onnx";
-  private static final String QUANTISED_MODEL = "all-minilm-l6-v2-q.onnx";
+  static final String QUANTISED_MODEL = "all-minilm-l6-v2-q.onnx";
 
   /// Where the library looks for its native part, before it unpacks one.
   private static final String NATIVES = "onnxruntime.native.path";
@@ -54,7 +54,7 @@ public final class OnnxProvider implements EmbeddingEngineProvider {
     }
     Path quantised = directory.resolve(QUANTISED_MODEL);
     if (Files.isReadable(quantised)) {
-      return new EmbeddingModel(quantised, OnnxEngine.QUANTISED);
+      return new EmbeddingModel(quantised, "int8");
     }
     throw new EmbeddingException(
         "There is no %s and no %s in %s. Put one there, or set embedding-model-dir to its directory."

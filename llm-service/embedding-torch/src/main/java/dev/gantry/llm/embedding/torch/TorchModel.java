@@ -1,5 +1,6 @@
 package dev.gantry.llm.embedding.torch;
 
+import dev.gantry.llm.embedding.Checksum;
 import dev.gantry.llm.embedding.EmbeddingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ final class TorchModel {
   static final String FILE = "all-minilm-l6-v2.pt";
 
   /// Of what [ModelPreparation] makes with this version of PyTorch.
-  static final String SHA256 = "d40bf0659996bf032468c40e98c305982cd5619adeaaa8a3228358244f0aef16";
+  static final String SHA256 = "d917f9b062da1ad24754c9e6a64077e79e3d2f4b8d9cd10e748bbe67e17000b2";
 
   private TorchModel() {}
 

@@ -24,6 +24,8 @@ public final class TorchProvider implements EmbeddingEngineProvider {
     try {
       TorchLibraries.setThreads(settings.threads());
       JitModule module = torch.load(file.toString());
+      // the file has 16 bits a number, with which processors compute slowly
+      module.to(torch.ScalarType.Float, false);
       return new TorchEngine(module, file);
     } catch (RuntimeException e) {
       throw new EmbeddingException(

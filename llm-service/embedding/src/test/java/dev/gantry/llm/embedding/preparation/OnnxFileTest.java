@@ -1,4 +1,4 @@
-package dev.gantry.llm.embedding.torch;
+package dev.gantry.llm.embedding.preparation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,23 @@ class OnnxFileTest {
         .hasMessage(
             "\"w\" in %s has the shape [1, 2] and 2 numbers, not the shape [2, 1]",
             directory.resolve("model.onnx"));
+  }
+
+  @Test
+  void writesOtherNodesAndWeightsAndKeepsTheRest() throws IOException {
+    OnnxNode node = OnnxNode.of("d", "Twice", List.of("x", "v"), "y", Map.of("k", 3L));
+    Weights weights = Weights.ofFloats("v", List.of(1L), new float[] {3});
+    Path target = directory.resolve("other.onnx");
+    model().writeWith(List.of(node), List.of(weights), "d", target);
+
+    String written =
+        "0a0178" + "0a0176" + "120179" + "1a0179" + "22055477696365" + "2a080a016b1803a00102";
+    assertThat(HexFormat.of().formatHex(Files.readAllBytes(target)))
+        .isEqualTo(
+            "0801"
+                + ("3a31" + "0a20" + written + "3a0164")
+                + ("2a0d" + "0801" + "1001" + "420176" + "4a0400004040")
+                + ("4205" + "0a0164" + "1001"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.gantry.llm.embedding.torch;
+package dev.gantry.llm.embedding;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,12 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256 of files.
-final class Checksum {
+public final class Checksum {
   private static final int CHUNK_BYTES = 1 << 20;
 
   private Checksum() {}
 
-  static String sha256(Path file) throws IOException {
+  public static String sha256(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
