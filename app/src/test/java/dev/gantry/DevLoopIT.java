@@ -7,6 +7,7 @@ import dev.gantry.adapter.llm.GrpcInferenceService;
 import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.CodeOutcome;
 import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.Watched;
 import dev.gantry.llm.v1.GetServerInfoRequest;
 import dev.gantry.llm.v1.GetServerInfoResponse;
 import dev.gantry.llm.v1.ServerServiceGrpc;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +82,7 @@ class DevLoopIT {
       assertThat(after.getVersion()).isEqualTo("edited");
       assertThat(after.getStartTime()).isEqualTo(before.getStartTime());
       assertThat(after.getModel()).isEqualTo(before.getModel());
-      assertThat(end().served()).isPresent();
+      assertThat(end().times().served()).isPresent();
 
       Files.writeString(EDITED, original.replace(VERSION, ".setVersion(edited)"));
       assertThat(end().outcome())
@@ -142,8 +142,10 @@ class DevLoopIT {
     }
   }
 
-  private void told(Optional<CodeCycle> cycle) {
-    cycle.ifPresent(cycles::add);
+  private void told(Watched<CodeCycle> told) {
+    if (told instanceof Watched.News<CodeCycle>(var cycle)) {
+      cycles.add(cycle);
+    }
   }
 
   private static long line(String source) {

@@ -65,6 +65,8 @@ public final class GantryCli {
     commands.put("mode", () -> new ModeCommand(context, options));
     commands.put("ask", () -> new AskCommand(context, options));
     commands.put("embed", () -> new EmbedCommand(context, options));
+    commands.put("load", () -> new LoadCommand(context, options));
+    commands.put("cycles", () -> new CyclesCommand(context, options));
     commands.put(
         SERVICE,
         () -> new CommandLine(new ServiceCommand()).addSubcommand(new ServiceRunCommand()));

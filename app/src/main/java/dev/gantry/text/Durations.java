@@ -1,6 +1,7 @@
 package dev.gantry.text;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// Durations as a person says them: `340 ms`, `1.2 s`, `2 min 5 s`, `1 h 4 min`.
 public final class Durations {
@@ -8,6 +9,7 @@ public final class Durations {
   private static final long TENTHS_OF_MINUTE = 600;
   private static final long SECONDS_OF_HOUR = 3600;
   private static final int NANOS_OF_MILLI = 1_000_000;
+  private static final double MILLIS_WITH_HUNDREDTHS = 10;
 
   private Durations() {}
 
@@ -32,6 +34,14 @@ public final class Durations {
     }
     long minutes = (seconds + 30) / 60;
     return parts(minutes, "h", "min");
+  }
+
+  /// The same with hundredths below 10 ms, for times that are often so short.
+  public static String fine(Duration duration) {
+    double millis = duration.toNanos() / (double) NANOS_OF_MILLI;
+    return millis > 0 && millis < MILLIS_WITH_HUNDREDTHS
+        ? String.format(Locale.ROOT, "%.2f ms", millis)
+        : format(duration);
   }
 
   /// Two units, sixty of the small one in the large one; without the small one where it is zero.

@@ -1,6 +1,8 @@
 package dev.gantry.text;
 
+import dev.gantry.domain.problem.Problem.LoadNotOffered;
 import dev.gantry.domain.problem.Problem.NoInferenceEndpoint;
+import dev.gantry.domain.problem.Problem.NotForDevelopment;
 import dev.gantry.domain.problem.Problem.RequestRejected;
 import dev.gantry.domain.problem.Problem.RequestTimedOut;
 import dev.gantry.domain.problem.Problem.ServiceFailed;
@@ -51,6 +53,18 @@ final class ServiceProblemText {
               address,
               cause,
               strings.text("problem.serviceLocked.remedy"));
+      case LoadNotOffered(var address) ->
+          new Explanation(
+              strings.text("problem.loadNotOffered.title"),
+              address,
+              "",
+              strings.text("problem.loadNotOffered.remedy"));
+      case NotForDevelopment(var address) ->
+          new Explanation(
+              strings.text("problem.notForDevelopment.title"),
+              address,
+              "",
+              strings.text("problem.notForDevelopment.remedy"));
       case ServiceOverloaded(var cause) ->
           new Explanation(
               strings.text("problem.serviceOverloaded.title"),

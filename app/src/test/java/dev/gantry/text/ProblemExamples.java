@@ -190,6 +190,8 @@ public final class ProblemExamples {
         new Problem.ServiceNotTrusted(
             "llm.example:50052", "unable to find valid certification path to requested target"),
         new Problem.ServiceLocked("llm.example:50052", "no token"),
+        new Problem.LoadNotOffered("127.0.0.1:50052"),
+        new Problem.NotForDevelopment("127.0.0.1:50052"),
         new Problem.ServiceOverloaded("8 requests wait already"),
         new Problem.RequestRejected("the prompt has 3000 tokens, the context 2048"),
         new Problem.RequestTimedOut(Duration.ofMinutes(5)),

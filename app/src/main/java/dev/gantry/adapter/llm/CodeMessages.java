@@ -12,10 +12,18 @@ final class CodeMessages {
 
   static CodeCycle cycle(Cycle cycle) {
     return new CodeCycle(
+        cycle.getNumber(),
         cycle.getFilesList(),
-        cycle.hasSwapped() ? Optional.of(duration(cycle.getSwapped())) : Optional.empty(),
-        cycle.hasServed() ? Optional.of(duration(cycle.getServed())) : Optional.empty(),
+        new CodeCycle.Times(
+            Messages.duration(cycle.getSeen()),
+            time(cycle.hasCompiled(), cycle.getCompiled()),
+            time(cycle.hasSwapped(), cycle.getSwapped()),
+            time(cycle.hasServed(), cycle.getServed())),
         outcome(cycle));
+  }
+
+  private static Optional<Duration> time(boolean known, com.google.protobuf.Duration duration) {
+    return known ? Optional.of(Messages.duration(duration)) : Optional.empty();
   }
 
   private static CodeOutcome outcome(Cycle cycle) {
@@ -35,9 +43,5 @@ final class CodeMessages {
       case OUTCOME_RESTART -> new CodeOutcome.Restarting(cycle.getReason());
       case OUTCOME_REBUILD_NEEDED -> new CodeOutcome.RebuildNeeded(cycle.getReason());
     };
-  }
-
-  private static Duration duration(com.google.protobuf.Duration duration) {
-    return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
   }
 }

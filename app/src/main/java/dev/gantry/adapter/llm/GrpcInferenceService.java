@@ -7,8 +7,9 @@ import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.Prompt;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.inference.ServiceLoad;
+import dev.gantry.domain.inference.Watched;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ public final class GrpcInferenceService implements InferenceService, AutoCloseab
   private final Channels channels = new Channels();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("llm-health-timer").factory());
+          Thread.ofPlatform().daemon().name("llm-watch-timer").factory());
   private final InstantSource clock;
 
   public GrpcInferenceService(InstantSource clock) {
@@ -26,17 +27,37 @@ public final class GrpcInferenceService implements InferenceService, AutoCloseab
   }
 
   @Override
-  public AutoCloseable watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
-    HealthWatch watch = new HealthWatch(channels, endpoint, timer, listener);
-    watch.open();
-    return watch;
+  public Watch watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
+    return watch(endpoint, HealthWatch.PACE, HealthWatch.call(endpoint), new HealthWatch(listener));
   }
 
   @Override
-  public AutoCloseable watchCode(ServiceEndpoint endpoint, Consumer<Optional<CodeCycle>> listener) {
-    CodeWatch watch = new CodeWatch(channels, endpoint, timer, listener);
-    watch.open();
-    return watch;
+  public Watch watchCode(ServiceEndpoint endpoint, Consumer<Watched<CodeCycle>> listener) {
+    return watch(
+        endpoint,
+        CodeWatch.PACE,
+        CodeWatch::begin,
+        new NewsWatch<>(
+            endpoint,
+            response -> CodeMessages.cycle(response.getCycle()),
+            new CodeWatch(listener)));
+  }
+
+  @Override
+  public Watch watchLoad(ServiceEndpoint endpoint, Consumer<Watched<ServiceLoad>> listener) {
+    return watch(
+        endpoint,
+        LoadWatch.PACE,
+        LoadWatch::begin,
+        new NewsWatch<>(endpoint, response -> LoadMessages.load(response.getLoad()), listener));
+  }
+
+  private <Q, A> Watch watch(
+      ServiceEndpoint endpoint,
+      StreamWatch.Pace pace,
+      StreamWatch.Call<Q, A> call,
+      StreamWatch.Follower<A> follower) {
+    return new StreamWatch<>(channels, endpoint, timer, pace, call, follower).open();
   }
 
   @Override

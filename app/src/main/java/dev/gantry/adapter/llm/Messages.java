@@ -7,6 +7,7 @@ import dev.gantry.llm.v1.ChatMessage;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.Role;
 import dev.gantry.llm.v1.SamplingParameters;
+import java.time.Duration;
 
 /// Values of the domain as messages of `gantry.llm.v1`, and back.
 final class Messages {
@@ -27,6 +28,10 @@ final class Messages {
         .setMaxTokens(prompt.maxTokens())
         .addAllStop(prompt.stop())
         .build();
+  }
+
+  static Duration duration(com.google.protobuf.Duration duration) {
+    return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
   }
 
   static FinishReason reason(dev.gantry.llm.v1.FinishReason reason) {

@@ -35,11 +35,12 @@ final class StatusProblems {
       case DEADLINE_EXCEEDED -> new Problem.RequestTimedOut(deadline);
       case UNAVAILABLE ->
           saidByServer(error)
-              ? new Problem.ServiceNotServing(address(), cause)
+              ? new Problem.ServiceNotServing(endpoint.address(), cause)
               : unreachable(status, cause);
       // not by us: the service resets its calls when it is stopped
-      case CANCELLED -> new Problem.ServiceUnreachable(address(), cause);
-      case UNAUTHENTICATED, PERMISSION_DENIED -> new Problem.ServiceLocked(address(), cause);
+      case CANCELLED -> new Problem.ServiceUnreachable(endpoint.address(), cause);
+      case UNAUTHENTICATED, PERMISSION_DENIED ->
+          new Problem.ServiceLocked(endpoint.address(), cause);
       case OK, UNKNOWN, NOT_FOUND, ALREADY_EXISTS, ABORTED, UNIMPLEMENTED, INTERNAL, DATA_LOSS ->
           new Problem.ServiceFailed(status.getCode().name(), cause);
     };
@@ -48,10 +49,10 @@ final class StatusProblems {
   private ServiceProblem unreachable(Status status, String cause) {
     for (Throwable at = status.getCause(); at != null; at = at.getCause()) {
       if (at instanceof SSLException) {
-        return new Problem.ServiceNotTrusted(address(), cause);
+        return new Problem.ServiceNotTrusted(endpoint.address(), cause);
       }
     }
-    return new Problem.ServiceUnreachable(address(), cause);
+    return new Problem.ServiceUnreachable(endpoint.address(), cause);
   }
 
   /// gRPC reports a lost connection with the same code as a server that is not ready; only the
@@ -63,9 +64,5 @@ final class StatusProblems {
 
   private static boolean has(Metadata trailers, String key) {
     return trailers.keys().contains(key);
-  }
-
-  private String address() {
-    return endpoint.host() + ":" + endpoint.port();
   }
 }

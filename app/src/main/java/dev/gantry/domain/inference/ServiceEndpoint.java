@@ -10,6 +10,11 @@ public record ServiceEndpoint(String host, int port, String healthService, Servi
     this(host, port, healthService, ServiceAccess.OPEN);
   }
 
+  /// For example `127.0.0.1:50052`.
+  public String address() {
+    return host + ":" + port;
+  }
+
   /// Whether what is said to it stays on this machine.
   public boolean isOnThisMachine() {
     return host.equals("localhost")

@@ -298,6 +298,12 @@ public sealed interface Problem {
   /// The service wants to be shown something that it was not, or something else.
   record ServiceLocked(String address, String cause) implements ServiceProblem {}
 
+  /// The service answers, but does not tell how busy it is.
+  record LoadNotOffered(String address) implements ServiceProblem {}
+
+  /// The service answers, but does not run its own sources for development.
+  record NotForDevelopment(String address) implements ServiceProblem {}
+
   /// The service has more work than it takes.
   record ServiceOverloaded(String cause) implements ServiceProblem {}
 

@@ -66,11 +66,13 @@ final class CodeLine extends HBox {
 
   private String time(CodeCycle cycle) {
     return cycle
+        .times()
         .served()
         .map(served -> strings.text("inference.code.served", Durations.format(served)))
         .or(
             () ->
                 cycle
+                    .times()
                     .swapped()
                     .map(
                         swapped ->

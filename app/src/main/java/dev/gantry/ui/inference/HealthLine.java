@@ -51,6 +51,6 @@ final class HealthLine extends HBox {
   }
 
   private void showAddress(Optional<ServiceEndpoint> endpoint) {
-    address.setText(endpoint.map(it -> it.host() + ":" + it.port()).orElse(""));
+    address.setText(endpoint.map(ServiceEndpoint::address).orElse(""));
   }
 }

@@ -5,6 +5,7 @@ import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.EmptyState;
 import dev.gantry.ui.control.Icons;
+import dev.gantry.ui.control.Segments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class InferenceView extends VBox {
   private final VBox transcript = new VBox(12);
   private final ScrollPane scroll = new ScrollPane(transcript);
   private final StackPane middle = new StackPane();
+  private final LoadPane load;
 
   /// @param onModes opens the modes pane
   public InferenceView(
@@ -39,6 +41,7 @@ public final class InferenceView extends VBox {
     this.onModes = onModes;
     this.strings = strings;
     this.problems = problems;
+    this.load = new LoadPane(viewModel.load(), strings, problems);
     getStyleClass().addAll("pane", "inference-pane");
     transcript.getStyleClass().add("transcript");
     scroll.setFitToWidth(true);
@@ -50,8 +53,10 @@ public final class InferenceView extends VBox {
         .addAll(
             toolbar(), new CodeLine(viewModel, strings), middle, new PromptBox(viewModel, strings));
     viewModel.exchanges().addListener((ListChangeListener<ExchangeViewModel>) _ -> showExchanges());
-    viewModel.healthProperty().subscribe(this::showExchanges);
-    viewModel.endpointProperty().subscribe(this::showExchanges);
+    viewModel.healthProperty().subscribe(this::showMiddle);
+    viewModel.endpointProperty().subscribe(this::showMiddle);
+    viewModel.load().historyProperty().subscribe(this::showMiddle);
+    viewModel.sectionProperty().subscribe(this::showMiddle);
     showExchanges();
   }
 
@@ -65,11 +70,25 @@ public final class InferenceView extends VBox {
         new HBox(
             16,
             title,
+            sections(),
             new HealthLine(viewModel, strings),
             spacer,
             new SpeedTiles(viewModel, strings));
     bar.getStyleClass().add("toolbar");
     return bar;
+  }
+
+  private Node sections() {
+    Segments<InferenceSection> sections =
+        new Segments<>(
+            section ->
+                switch (section) {
+                  case ANSWERS -> strings.text("inference.section.answers");
+                  case LOAD -> strings.text("inference.section.load");
+                });
+    sections.setItems(List.of(InferenceSection.values()));
+    sections.valueProperty().bindBidirectional(viewModel.sectionProperty());
+    return sections;
   }
 
   private void showExchanges() {
@@ -83,7 +102,30 @@ public final class InferenceView extends VBox {
                         views.computeIfAbsent(
                             it, each -> new ExchangeView(each, strings, problems)))
                 .toList());
-    middle.getChildren().setAll(viewModel.exchanges().isEmpty() ? empty() : scroll);
+    showMiddle();
+  }
+
+  private void showMiddle() {
+    Node shown =
+        switch (viewModel.sectionProperty().get()) {
+          case ANSWERS -> viewModel.exchanges().isEmpty() ? empty() : scroll;
+          case LOAD -> isThere() || hasCharts() ? load : empty();
+        };
+    if (!middle.getChildren().equals(List.of(shown))) {
+      middle.getChildren().setAll(shown);
+    }
+  }
+
+  private boolean hasCharts() {
+    return !viewModel.load().historyProperty().get().measured().isEmpty();
+  }
+
+  /// Whether there is something that could tell its load.
+  private boolean isThere() {
+    return switch (viewModel.healthProperty().get()) {
+      case ServiceHealth.Serving _, ServiceHealth.Answering _, ServiceHealth.NotServing _ -> true;
+      case ServiceHealth.Unknown _, ServiceHealth.Unreachable _ -> false;
+    };
   }
 
   private Node empty() {

@@ -4,14 +4,17 @@ import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.inference.Watched;
 import dev.gantry.ui.fx.FxTasks;
 import dev.gantry.ui.fx.Newest;
 import java.time.Duration;
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -27,11 +30,14 @@ public final class InferenceViewModel implements AutoCloseable {
   private final InferenceService service;
   private final FxTasks tasks;
   private final ServiceWatch<ServiceHealth> watch;
-  private final ServiceWatch<Optional<CodeCycle>> codeWatch;
+  private final ServiceWatch<Watched<CodeCycle>> codeWatch;
+  private final LoadViewModel load;
   private final Parameters parameters = new Parameters();
   private final ObservableList<ExchangeViewModel> exchanges = FXCollections.observableArrayList();
   private final ObservableList<ExchangeViewModel> exchangesView =
       FXCollections.unmodifiableObservableList(exchanges);
+  private final ObjectProperty<InferenceSection> section =
+      new SimpleObjectProperty<>(this, "section", InferenceSection.ANSWERS);
   private final StringProperty prompt = new SimpleStringProperty(this, "prompt", "");
   private final ReadOnlyObjectWrapper<Optional<ServiceEndpoint>> endpoint =
       new ReadOnlyObjectWrapper<>(this, "endpoint", Optional.empty());
@@ -46,9 +52,12 @@ public final class InferenceViewModel implements AutoCloseable {
     this.service = service;
     this.tasks = tasks;
     this.watch =
-        new ServiceWatch<>(service::watchHealth, tasks, new Newest<>(tasks, INTERVAL, this::show));
+        new ServiceWatch<>(
+            service::watchHealth, tasks, new Newest<>(tasks, INTERVAL, this::show)::offer);
     this.codeWatch =
-        new ServiceWatch<>(service::watchCode, tasks, new Newest<>(tasks, INTERVAL, code::set));
+        new ServiceWatch<>(
+            service::watchCode, tasks, new Newest<>(tasks, INTERVAL, this::showCode)::offer);
+    this.load = new LoadViewModel(service::watchLoad, tasks);
     prompt.subscribe(this::enable);
     parameters.seedValidProperty().subscribe(this::enable);
   }
@@ -61,7 +70,16 @@ public final class InferenceViewModel implements AutoCloseable {
       code.set(Optional.empty());
       watch.at(next);
       codeWatch.at(next);
+      load.connect(next);
     }
+  }
+
+  private void showCode(Watched<CodeCycle> told) {
+    code.set(
+        switch (told) {
+          case Watched.News<CodeCycle>(var cycle) -> Optional.of(cycle);
+          case Watched.NotOffered<CodeCycle> _, Watched.Lost<CodeCycle> _ -> Optional.empty();
+        });
   }
 
   private void show(ServiceHealth now) {
@@ -152,6 +170,16 @@ public final class InferenceViewModel implements AutoCloseable {
     return code.getReadOnlyProperty();
   }
 
+  /// What the pane shows.
+  public ObjectProperty<InferenceSection> sectionProperty() {
+    return section;
+  }
+
+  /// How busy the service is.
+  public LoadViewModel load() {
+    return load;
+  }
+
   /// Whether an answer is under way.
   public ReadOnlyBooleanProperty answeringProperty() {
     return answering.getReadOnlyProperty();
@@ -166,6 +194,7 @@ public final class InferenceViewModel implements AutoCloseable {
   public void close() {
     watch.close();
     codeWatch.close();
+    load.close();
     exchanges.forEach(ExchangeViewModel::close);
   }
 }

@@ -1,8 +1,8 @@
 package dev.gantry.ui.inference;
 
+import dev.gantry.domain.inference.InferenceService.Watch;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.ui.fx.FxTasks;
-import dev.gantry.ui.fx.Newest;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,16 +15,17 @@ final class ServiceWatch<T> implements AutoCloseable {
   /// What can be watched.
   @FunctionalInterface
   interface Source<T> {
-    AutoCloseable watch(ServiceEndpoint endpoint, Consumer<T> listener);
+    Watch watch(ServiceEndpoint endpoint, Consumer<T> listener);
   }
 
   private final Source<T> source;
   private final FxTasks tasks;
-  private final Newest<T> sink;
+  private final Consumer<T> sink;
   private Optional<ServiceEndpoint> endpoint = Optional.empty();
-  private AutoCloseable current = () -> {};
+  private Watch current = () -> {};
 
-  ServiceWatch(Source<T> source, FxTasks tasks, Newest<T> sink) {
+  /// @param sink called on a thread of the source
+  ServiceWatch(Source<T> source, FxTasks tasks, Consumer<T> sink) {
     this.source = source;
     this.tasks = tasks;
     this.sink = sink;
@@ -36,10 +37,10 @@ final class ServiceWatch<T> implements AutoCloseable {
     end(current);
     current = () -> {};
     next.ifPresent(
-        it -> tasks.run(() -> source.watch(it, sink::offer), handle -> begun(it, handle), _ -> {}));
+        it -> tasks.run(() -> source.watch(it, sink), handle -> begun(it, handle), _ -> {}));
   }
 
-  private void begun(ServiceEndpoint watched, AutoCloseable handle) {
+  private void begun(ServiceEndpoint watched, Watch handle) {
     if (endpoint.equals(Optional.of(watched))) {
       current = handle;
     } else {
@@ -47,7 +48,7 @@ final class ServiceWatch<T> implements AutoCloseable {
     }
   }
 
-  private void end(AutoCloseable handle) {
+  private void end(Watch handle) {
     tasks.run(
         () -> {
           handle.close();

@@ -3,8 +3,8 @@ package dev.gantry.ui.inference;
 import dev.gantry.domain.inference.FinishReason;
 import dev.gantry.domain.inference.Timings;
 import dev.gantry.text.Durations;
+import dev.gantry.text.Speeds;
 import dev.gantry.text.Strings;
-import java.util.Locale;
 
 /// Words and numbers about an answer.
 final class SpeedText {
@@ -19,10 +19,7 @@ final class SpeedText {
   }
 
   String tokensPerSecond(Timings timings) {
-    return timings
-        .tokensPerSecond()
-        .map(speed -> String.format(Locale.ROOT, speed < 100 ? "%.1f" : "%.0f", speed))
-        .orElse(none());
+    return timings.tokensPerSecond().map(Speeds::format).orElse(none());
   }
 
   String tokens(Timings timings) {

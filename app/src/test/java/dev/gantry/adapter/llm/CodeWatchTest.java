@@ -12,6 +12,7 @@ import dev.gantry.devloop.v1.WatchResponse;
 import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.CodeOutcome;
 import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.Watched;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class CodeWatchTest {
   private final TestLlmServer server = TestLlmServer.start();
   private final GrpcInferenceService service = new GrpcInferenceService(InstantSource.system());
-  private final BlockingQueue<Optional<CodeCycle>> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Watched<CodeCycle>> told = new LinkedBlockingQueue<>();
 
   CodeWatchTest() throws IOException {}
 
@@ -38,10 +39,10 @@ class CodeWatchTest {
     server.close();
   }
 
-  private Optional<CodeCycle> next() throws InterruptedException {
-    Optional<CodeCycle> cycle = told.poll(20, TimeUnit.SECONDS);
-    assertThat(cycle).isNotNull();
-    return cycle;
+  private Watched<CodeCycle> next() throws InterruptedException {
+    Watched<CodeCycle> next = told.poll(20, TimeUnit.SECONDS);
+    assertThat(next).isNotNull();
+    return next;
   }
 
   private static DevLoopServiceImplBase telling(Cycle.Builder... cycles) {
@@ -61,37 +62,67 @@ class CodeWatchTest {
 
   @Test
   void tellsNothingOfAServiceThatDoesNotRunForDevelopmentAndThenOfOneThatDoes() throws Exception {
-    Cycle.Builder cycle = Cycle.newBuilder().setNumber(1).addFiles("a/B.java");
+    Cycle.Builder cycle = Cycle.newBuilder().setNumber(1).addFiles("a/B.java").setSeen(millis(31));
     server.develop(
         telling(
             cycle.clone(),
             cycle
                 .clone()
                 .setOutcome(Outcome.OUTCOME_SWAPPED)
+                .setCompiled(millis(204))
                 .setSwapped(millis(290))
                 .setServed(millis(312))));
 
     try (AutoCloseable _ =
         service.watchCode(new ServiceEndpoint("127.0.0.1", server.port(), ""), told::add)) {
-      assertThat(next()).isEqualTo(Optional.empty());
+      assertThat(next()).isEqualTo(new Watched.NotOffered<>());
       server.stop();
+      assertThat(next()).isInstanceOf(Watched.Lost.class);
       server.startAgain();
 
       assertThat(List.of(next(), next()))
           .isEqualTo(
               List.of(
-                  Optional.of(
+                  new Watched.News<>(
                       new CodeCycle(
+                          1,
                           List.of("a/B.java"),
-                          Optional.empty(),
-                          Optional.empty(),
+                          new CodeCycle.Times(
+                              java.time.Duration.ofMillis(31),
+                              Optional.empty(),
+                              Optional.empty(),
+                              Optional.empty()),
                           new CodeOutcome.Pending())),
-                  Optional.of(
+                  new Watched.News<>(
                       new CodeCycle(
+                          1,
                           List.of("a/B.java"),
-                          Optional.of(java.time.Duration.ofMillis(290)),
-                          Optional.of(java.time.Duration.ofMillis(312)),
+                          new CodeCycle.Times(
+                              java.time.Duration.ofMillis(31),
+                              Optional.of(java.time.Duration.ofMillis(204)),
+                              Optional.of(java.time.Duration.ofMillis(290)),
+                              Optional.of(java.time.Duration.ofMillis(312))),
                           new CodeOutcome.Swapped()))));
+    }
+  }
+
+  @Test
+  void doesNotMissAProcessThatRestarts() throws Exception {
+    Cycle.Builder restart = Cycle.newBuilder().setNumber(2).setOutcome(Outcome.OUTCOME_RESTART);
+    server.develop(telling(restart));
+    server.stop();
+    server.startAgain();
+
+    try (AutoCloseable _ =
+        service.watchCode(new ServiceEndpoint("127.0.0.1", server.port(), ""), told::add)) {
+      Watched<CodeCycle> restarting = next();
+      server.develop(telling(restart.clone().setNumber(3).setOutcome(Outcome.OUTCOME_SWAPPED)));
+      server.stop();
+      server.startAgain();
+
+      assertThat(List.of(restarting, next()))
+          .extracting(it -> ((Watched.News<CodeCycle>) it).value().outcome())
+          .containsExactly(new CodeOutcome.Restarting(""), new CodeOutcome.Swapped());
     }
   }
 

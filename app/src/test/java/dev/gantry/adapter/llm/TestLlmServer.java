@@ -7,6 +7,7 @@ import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.GenerateResponse;
 import dev.gantry.llm.v1.GenerationServiceGrpc.GenerationServiceImplBase;
 import dev.gantry.llm.v1.Queued;
+import dev.gantry.llm.v1.ServerServiceGrpc.ServerServiceImplBase;
 import dev.gantry.llm.v1.Started;
 import dev.gantry.llm.v1.Token;
 import io.grpc.InsecureServerCredentials;
@@ -42,6 +43,7 @@ final class TestLlmServer implements AutoCloseable {
   private final boolean hasHealth;
   private HealthStatusManager health = new HealthStatusManager();
   private @Nullable DevLoopServiceImplBase saves;
+  private @Nullable ServerServiceImplBase load;
   private volatile Answer answer = (_, observer) -> observer.onCompleted();
   private final int port;
   private Server server;
@@ -59,6 +61,11 @@ final class TestLlmServer implements AutoCloseable {
   /// From the next start on, it runs for development, and these were its saves.
   void develop(DevLoopServiceImplBase service) {
     saves = service;
+  }
+
+  /// From the next start on, it tells its load.
+  void tellLoad(ServerServiceImplBase service) {
+    load = service;
   }
 
   static TestLlmServer withoutHealthService() throws IOException {
@@ -149,6 +156,9 @@ final class TestLlmServer implements AutoCloseable {
             .addService(new Generations());
     if (saves != null) {
       builder.addService(saves);
+    }
+    if (load != null) {
+      builder.addService(load);
     }
     if (hasHealth) {
       builder.addService(health.getHealthService());

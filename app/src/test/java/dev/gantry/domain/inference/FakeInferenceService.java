@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,8 +19,8 @@ public final class FakeInferenceService implements InferenceService {
   private final List<FakeGeneration> generations = new CopyOnWriteArrayList<>();
   private final AtomicReference<Instant> time =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-  private final List<Consumer<Optional<CodeCycle>>> codeListeners = new CopyOnWriteArrayList<>();
-  private volatile Optional<CodeCycle> code = Optional.empty();
+  private final Feed<CodeCycle> code = new Feed<>();
+  private final Feed<ServiceLoad> load = new Feed<>();
   private volatile ServiceHealth health = new ServiceHealth.Serving();
   private volatile Consumer<FakeGeneration> script = _ -> {};
 
@@ -75,7 +74,7 @@ public final class FakeInferenceService implements InferenceService {
   }
 
   @Override
-  public AutoCloseable watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
+  public Watch watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
     Watcher watcher = new Watcher(endpoint, listener);
     watchers.add(watcher);
     listener.accept(health);
@@ -84,15 +83,53 @@ public final class FakeInferenceService implements InferenceService {
 
   /// Tells every watcher what became of a save.
   public void saved(CodeCycle cycle) {
-    code = Optional.of(cycle);
-    codeListeners.forEach(listener -> listener.accept(code));
+    tellOfSaves(List.of(new Watched.News<>(cycle)));
+  }
+
+  /// Tells who watches saves, now and later, these things one after the other.
+  public void tellOfSaves(List<Watched<CodeCycle>> told) {
+    code.tell(told);
   }
 
   @Override
-  public AutoCloseable watchCode(ServiceEndpoint endpoint, Consumer<Optional<CodeCycle>> listener) {
-    codeListeners.add(listener);
-    listener.accept(code);
-    return () -> codeListeners.remove(listener);
+  public Watch watchCode(ServiceEndpoint endpoint, Consumer<Watched<CodeCycle>> listener) {
+    return code.watch(listener);
+  }
+
+  /// Tells every watcher how busy it is.
+  public void measured(ServiceLoad now) {
+    tellOfLoad(List.of(new Watched.News<>(now)));
+  }
+
+  /// Tells who watches the load, now and later, these things one after the other.
+  public void tellOfLoad(List<Watched<ServiceLoad>> told) {
+    load.tell(told);
+  }
+
+  public int loadWatcherCount() {
+    return load.listeners.size();
+  }
+
+  @Override
+  public Watch watchLoad(ServiceEndpoint endpoint, Consumer<Watched<ServiceLoad>> listener) {
+    return load.watch(listener);
+  }
+
+  /// Who watches one kind of thing. A new one is told what was told last.
+  private static final class Feed<T> {
+    private final List<Consumer<Watched<T>>> listeners = new CopyOnWriteArrayList<>();
+    private volatile List<Watched<T>> latest = List.of();
+
+    void tell(List<Watched<T>> told) {
+      latest = List.copyOf(told);
+      listeners.forEach(told::forEach);
+    }
+
+    Watch watch(Consumer<Watched<T>> listener) {
+      listeners.add(listener);
+      latest.forEach(listener);
+      return () -> listeners.remove(listener);
+    }
   }
 
   @Override

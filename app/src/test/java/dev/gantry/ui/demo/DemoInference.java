@@ -7,10 +7,11 @@ import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.Prompt;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.inference.ServiceLoad;
+import dev.gantry.domain.inference.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,14 +36,20 @@ public final class DemoInference implements InferenceService {
   private final AtomicInteger asked = new AtomicInteger();
 
   @Override
-  public AutoCloseable watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
+  public Watch watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
     listener.accept(new ServiceHealth.Serving());
     return () -> {};
   }
 
   @Override
-  public AutoCloseable watchCode(ServiceEndpoint endpoint, Consumer<Optional<CodeCycle>> listener) {
-    listener.accept(Optional.empty());
+  public Watch watchCode(ServiceEndpoint endpoint, Consumer<Watched<CodeCycle>> listener) {
+    listener.accept(new Watched.NotOffered<>());
+    return () -> {};
+  }
+
+  @Override
+  public Watch watchLoad(ServiceEndpoint endpoint, Consumer<Watched<ServiceLoad>> listener) {
+    listener.accept(new Watched.NotOffered<>());
     return () -> {};
   }
 

@@ -43,9 +43,13 @@ class InferenceViewModelTest {
     Optional<CodeCycle> before = viewModel.codeProperty().get();
     CodeCycle cycle =
         new CodeCycle(
+            1,
             List.of("A.java"),
-            Optional.of(Duration.ofMillis(290)),
-            Optional.of(Duration.ofMillis(312)),
+            new CodeCycle.Times(
+                Duration.ofMillis(20),
+                Optional.of(Duration.ofMillis(200)),
+                Optional.of(Duration.ofMillis(290)),
+                Optional.of(Duration.ofMillis(312))),
             new CodeOutcome.Swapped());
     service.saved(cycle);
     tasks.advance(BATCH);

@@ -10,13 +10,17 @@ import dev.gantry.domain.inference.CodeOutcome;
 import dev.gantry.domain.inference.FakeInferenceService;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.inference.Watched;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.FxThread;
 import dev.gantry.ui.demo.DemoCompose;
 import dev.gantry.ui.demo.DemoInference;
 import dev.gantry.ui.demo.DemoInsights;
+import dev.gantry.ui.demo.DemoLoad;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.demo.FakePrivateEngine;
+import dev.gantry.ui.inference.InferenceSection;
+import dev.gantry.ui.inference.LoadState;
 import dev.gantry.ui.shell.Pane;
 import dev.gantry.ui.shell.Ports;
 import dev.gantry.ui.shell.PrivateEngineState;
@@ -52,7 +56,10 @@ final class Shots {
             inferenceStreaming(),
             inferenceFailed(),
             inferenceSwapped(),
-            inferenceDoesNotCompile());
+            inferenceDoesNotCompile(),
+            inferenceLoad(),
+            inferenceLoadLost(),
+            inferenceLoadNotOffered());
     return Stream.concat(BuildShots.all().stream(), others.stream()).toList();
   }
 
@@ -234,9 +241,13 @@ final class Shots {
     return saved(
         "inference-swapped",
         new CodeCycle(
+            1,
             List.of(EDITED),
-            Optional.of(Duration.ofMillis(291)),
-            Optional.of(Duration.ofMillis(312)),
+            new CodeCycle.Times(
+                Duration.ofMillis(31),
+                Optional.of(Duration.ofMillis(204)),
+                Optional.of(Duration.ofMillis(291)),
+                Optional.of(Duration.ofMillis(312))),
             new CodeOutcome.Swapped()));
   }
 
@@ -244,13 +255,50 @@ final class Shots {
     return saved(
         "inference-compile-error",
         new CodeCycle(
+            1,
             List.of(EDITED),
-            Optional.empty(),
-            Optional.empty(),
+            new CodeCycle.Times(
+                Duration.ofMillis(31), Optional.empty(), Optional.empty(), Optional.empty()),
             new CodeOutcome.CompileFailed(
                 List.of(
                     new CodeOutcome.CodeError(
                         EDITED, 72, "cannot find symbol\n  symbol: variable versio")))));
+  }
+
+  private static Shot inferenceLoad() {
+    return load("inference-load", service -> DemoLoad.twoMinutes().forEach(service::measured));
+  }
+
+  private static Shot inferenceLoadLost() {
+    return load(
+        "inference-load-lost",
+        service -> {
+          DemoLoad.twoMinutes().forEach(service::measured);
+          service.tellOfLoad(
+              List.of(
+                  new Watched.Lost<>(
+                      new Problem.ServiceUnreachable("127.0.0.1:50052", "Connection refused"))));
+        });
+  }
+
+  private static Shot inferenceLoadNotOffered() {
+    return load(
+        "inference-load-not-offered",
+        service -> service.tellOfLoad(List.of(new Watched.NotOffered<>())));
+  }
+
+  private static Shot load(String name, Consumer<FakeInferenceService> tell) {
+    return inference(
+        name,
+        new ServiceHealth.Serving(),
+        (shell, service) -> {
+          FxThread.run(() -> shell.inference().sectionProperty().set(InferenceSection.LOAD));
+          FxThread.await("watch", () -> service.loadWatcherCount() == 1);
+          tell.accept(service);
+          FxThread.await(
+              "load",
+              () -> !(shell.inference().load().stateProperty().get() instanceof LoadState.Waiting));
+        });
   }
 
   private static Shot saved(String name, CodeCycle cycle) {
