@@ -131,6 +131,14 @@ public final class BuildViewModel implements AutoCloseable {
     selected().ifPresent(TargetViewModel::cancel);
   }
 
+  /// Makes the forecast anew of what is looked at and not built yet. Who comes back to the window
+  /// has edited files elsewhere.
+  public void comeBack() {
+    if (engineReachable.get()) {
+      selected().ifPresent(TargetViewModel::loadForecastIfNew);
+    }
+  }
+
   private void loadImages() {
     if (engineReachable.get()) {
       selected()

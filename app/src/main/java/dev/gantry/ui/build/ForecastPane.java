@@ -91,6 +91,9 @@ final class ForecastPane extends VBox {
 
   private void show(Kind kind, String title, String detail, List<StepForecast> steps) {
     line.show(kind, Feather.FAST_FORWARD, title, detail);
-    list.getItems().setAll(steps);
+    // the same steps again leave the list where it was scrolled to
+    if (!list.getItems().equals(steps)) {
+      list.getItems().setAll(steps);
+    }
   }
 }

@@ -17,6 +17,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
 /// The content of the window.
 public final class ShellView {
@@ -46,6 +48,7 @@ public final class ShellView {
     engineDialog = new EngineDialog(viewModel.engine(), () -> modal.hide(true), strings, problems);
     fill();
     addKeys();
+    scene.windowProperty().flatMap(Window::focusedProperty).subscribe(this::focus);
     viewModel.paneProperty().subscribe(this::show);
     viewModel.privateEngine().stateProperty().subscribe(this::show);
   }
@@ -56,6 +59,12 @@ public final class ShellView {
 
   public ThemeManager themes() {
     return themes;
+  }
+
+  private void focus(@Nullable Boolean focused) {
+    if (Boolean.TRUE.equals(focused)) {
+      viewModel.build().comeBack();
+    }
   }
 
   private void fill() {

@@ -3,12 +3,18 @@ package dev.gantry.ui.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.FakeBuildRunner;
+import dev.gantry.domain.forecast.CacheReview;
 import dev.gantry.domain.image.FakeImageSource;
+import dev.gantry.domain.plan.BuildPlan;
 import dev.gantry.ui.demo.DemoImage;
 import dev.gantry.ui.demo.DemoInsights;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.fx.ManualTasks;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +62,35 @@ class BuildViewModelTest {
     viewModel.show(DemoProject.MODELS.subList(0, 1));
 
     assertThat(viewModel.selected()).contains(viewModel.targets().getFirst());
+  }
+
+  @Test
+  void makesTheForecastAnewForWhoComesBackUntilATargetIsBuilt() {
+    AtomicInteger plans = new AtomicInteger();
+    BuildViewModel counting =
+        new BuildViewModel(
+            new BuildPorts(
+                builds,
+                images,
+                _ -> List.of(),
+                DemoInsights.with(_ -> plan(plans.incrementAndGet()), (_, _) -> CacheReview.NONE)),
+            reachable.getReadOnlyProperty(),
+            tasks);
+    counting.show(DemoProject.MODELS);
+    tasks.settle();
+    counting.comeBack();
+    tasks.settle();
+    int beforeTheBuild = plans.get();
+    counting.build(false);
+    counting.comeBack();
+    tasks.runWaiting();
+
+    assertThat(beforeTheBuild).isEqualTo(2);
+    assertThat(plans).hasValue(2);
+  }
+
+  private static BuildPlan plan(int number) {
+    return new BuildPlan("fake " + number, List.of(), Map.of(), Set.of(), Instant.EPOCH);
   }
 
   @Test
