@@ -19,6 +19,7 @@ final class CycleDisplay {
   private final GlobalOptions options;
   private final Set<Long> ended = new HashSet<>();
   private long swapped;
+  private Optional<String> rebuildNeeded = Optional.empty();
 
   CycleDisplay(CliContext context, GlobalOptions options) {
     this.context = context;
@@ -51,10 +52,23 @@ final class CycleDisplay {
       }
       case CodeOutcome.LoadFailed(var reason) ->
           print(cycle, strings.text("cli.cycles.loadFailed", reason));
+      case CodeOutcome.Restarting _ when cycle.times().served().isPresent() -> showServed(cycle);
       case CodeOutcome.Restarting(var reason) ->
           print(cycle, strings.text("cli.cycles.restarting", reason));
       case CodeOutcome.RebuildNeeded(var reason) ->
           print(cycle, strings.text("cli.cycles.rebuildNeeded", reason));
+    }
+    showRebuildNeeded(cycle);
+  }
+
+  /// Once for each reason, for it holds until the image is built.
+  private void showRebuildNeeded(CodeCycle cycle) {
+    if (!cycle.rebuildNeeded().equals(rebuildNeeded)) {
+      rebuildNeeded = cycle.rebuildNeeded();
+      if (!(cycle.outcome() instanceof CodeOutcome.RebuildNeeded)) {
+        rebuildNeeded.ifPresent(
+            reason -> line("    " + strings.text("cli.cycles.rebuildNeeded", reason)));
+      }
     }
   }
 
@@ -71,7 +85,12 @@ final class CycleDisplay {
               words(times.compiled()),
               words(times.swapped())));
     }
-    times
+    showServed(cycle);
+  }
+
+  private void showServed(CodeCycle cycle) {
+    cycle
+        .times()
         .served()
         .ifPresent(
             served -> print(cycle, strings.text("cli.cycles.served", Durations.format(served))));
@@ -109,6 +128,7 @@ final class CycleDisplay {
     times.compiled().ifPresent(it -> node.put("compiledMillis", it.toMillis()));
     times.swapped().ifPresent(it -> node.put("swappedMillis", it.toMillis()));
     times.served().ifPresent(it -> node.put("servedMillis", it.toMillis()));
+    cycle.rebuildNeeded().ifPresent(it -> node.put("rebuildNeeded", it));
     return switch (cycle.outcome()) {
       case CodeOutcome.Pending _ -> node;
       case CodeOutcome.Swapped _ -> node.put("outcome", "swapped");

@@ -22,26 +22,24 @@ class CyclesCommandTest {
   private final CliHarness cli = new CliHarness();
 
   private static Watched<CodeCycle> cycle(long number, CodeOutcome outcome) {
-    return new News<>(
-        new CodeCycle(
-            number,
-            List.of(FILE),
-            new CodeCycle.Times(
-                Duration.ofMillis(12), Optional.empty(), Optional.empty(), Optional.empty()),
-            outcome));
+    return news(
+        number,
+        new CodeCycle.Times(
+            Duration.ofMillis(12), Optional.empty(), Optional.empty(), Optional.empty()),
+        outcome,
+        Optional.empty());
   }
 
   private static Watched<CodeCycle> swapped(long number, Optional<Duration> served) {
-    return new News<>(
-        new CodeCycle(
-            number,
-            List.of(FILE),
-            new CodeCycle.Times(
-                Duration.ofMillis(12),
-                Optional.of(Duration.ofMillis(180)),
-                Optional.of(Duration.ofMillis(290)),
-                served),
-            new CodeOutcome.Swapped()));
+    return news(
+        number,
+        new CodeCycle.Times(
+            Duration.ofMillis(12),
+            Optional.of(Duration.ofMillis(180)),
+            Optional.of(Duration.ofMillis(290)),
+            served),
+        new CodeOutcome.Swapped(),
+        Optional.empty());
   }
 
   private static Watched<CodeCycle> doesNotCompile(long number) {
@@ -104,6 +102,42 @@ class CyclesCommandTest {
             #3  Words.java  rebuild needed: pom.xml is built into the image
             #4  Words.java  restarting: LlmServer stays
             """);
+  }
+
+  @Test
+  void tellsOnceThatTheImageIsOldAndWhenARestartIsOver() {
+    Optional<String> old = Optional.of("pom.xml is built into the image");
+    CodeCycle.Times restarted =
+        new CodeCycle.Times(
+            Duration.ofMillis(12),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofMillis(2100)));
+    cli.inference.tellOfSaves(
+        List.of(
+            news(1, restarted, new CodeOutcome.Restarting("LlmServer stays"), old),
+            news(2, restarted, new CodeOutcome.Unchanged(), old)));
+
+    assertThat(cli.run("cycles", "--port", "9000", "--count", "2").out())
+        .isEqualTo(
+            """
+            #1  Words.java  → served 2.1 s
+                rebuild needed: pom.xml is built into the image
+            #2  Words.java  compiles to what runs already
+            """);
+    assertThat(cli.run("cycles", "--port", "9000", "--count", "1", "--json").out())
+        .isEqualTo(
+            """
+            {"event":"cycle","number":1,"files":["%s"],"seenMillis":12,"servedMillis":2100,\
+            "rebuildNeeded":"pom.xml is built into the image",\
+            "outcome":"restarting","reason":"LlmServer stays"}
+            """
+                .formatted(FILE));
+  }
+
+  private static Watched<CodeCycle> news(
+      long number, CodeCycle.Times times, CodeOutcome outcome, Optional<String> rebuildNeeded) {
+    return new News<>(new CodeCycle(number, List.of(FILE), times, outcome, rebuildNeeded));
   }
 
   @Test

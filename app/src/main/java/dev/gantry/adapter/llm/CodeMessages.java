@@ -19,7 +19,8 @@ final class CodeMessages {
             time(cycle.hasCompiled(), cycle.getCompiled()),
             time(cycle.hasSwapped(), cycle.getSwapped()),
             time(cycle.hasServed(), cycle.getServed())),
-        outcome(cycle));
+        outcome(cycle),
+        Optional.of(cycle.getRebuildNeeded()).filter(reason -> !reason.isEmpty()));
   }
 
   private static Optional<Duration> time(boolean known, com.google.protobuf.Duration duration) {

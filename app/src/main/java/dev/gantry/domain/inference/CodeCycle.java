@@ -8,7 +8,14 @@ import java.util.Optional;
 ///
 /// @param number counts up from 1 while the service runs
 /// @param files that were saved, as paths in the repository
-public record CodeCycle(long number, List<String> files, Times times, CodeOutcome outcome) {
+/// @param rebuildNeeded why the image or the container is older than the sources, whenever they
+///   were saved; empty where it is not
+public record CodeCycle(
+    long number,
+    List<String> files,
+    Times times,
+    CodeOutcome outcome,
+    Optional<String> rebuildNeeded) {
   public CodeCycle {
     files = List.copyOf(files);
   }

@@ -41,13 +41,17 @@ final class CodeLine extends HBox {
   }
 
   private void show(CodeCycle cycle) {
-    String files = String.join(" ", cycle.files().stream().map(CodeLine::name).toList());
+    String more =
+        cycle
+            .rebuildNeeded()
+            .map(reason -> strings.text("inference.code.alsoRebuild", reason))
+            .orElseGet(() -> String.join(" ", cycle.files().stream().map(CodeLine::name).toList()));
     switch (cycle.outcome()) {
       case CodeOutcome.Pending _ ->
-          show(Lamp.State.STARTING, strings.text("inference.code.pending"), files);
-      case CodeOutcome.Swapped _ -> show(Lamp.State.GOOD, time(cycle), files);
+          show(Lamp.State.STARTING, strings.text("inference.code.pending"), more);
+      case CodeOutcome.Swapped _ -> show(Lamp.State.GOOD, time(cycle), more);
       case CodeOutcome.Unchanged _ ->
-          show(Lamp.State.GOOD, strings.text("inference.code.unchanged"), files);
+          show(Lamp.State.GOOD, strings.text("inference.code.unchanged"), more);
       case CodeOutcome.CompileFailed(List<CodeError> errors) ->
           show(
               Lamp.State.BAD,
@@ -57,6 +61,8 @@ final class CodeLine extends HBox {
               error(errors.getFirst()));
       case CodeOutcome.LoadFailed(String reason) ->
           show(Lamp.State.BAD, strings.text("inference.code.loadFailed"), reason);
+      case CodeOutcome.Restarting _ when cycle.times().served().isPresent() ->
+          show(Lamp.State.GOOD, time(cycle), more);
       case CodeOutcome.Restarting(String reason) ->
           show(Lamp.State.STARTING, strings.text("inference.code.restarting"), reason);
       case CodeOutcome.RebuildNeeded(String reason) ->

@@ -69,6 +69,7 @@ class CodeWatchTest {
             cycle
                 .clone()
                 .setOutcome(Outcome.OUTCOME_SWAPPED)
+                .setRebuildNeeded("pom.xml is old")
                 .setCompiled(millis(204))
                 .setSwapped(millis(290))
                 .setServed(millis(312))));
@@ -92,7 +93,8 @@ class CodeWatchTest {
                               Optional.empty(),
                               Optional.empty(),
                               Optional.empty()),
-                          new CodeOutcome.Pending())),
+                          new CodeOutcome.Pending(),
+                          Optional.empty())),
                   new Watched.News<>(
                       new CodeCycle(
                           1,
@@ -102,7 +104,8 @@ class CodeWatchTest {
                               Optional.of(java.time.Duration.ofMillis(204)),
                               Optional.of(java.time.Duration.ofMillis(290)),
                               Optional.of(java.time.Duration.ofMillis(312))),
-                          new CodeOutcome.Swapped()))));
+                          new CodeOutcome.Swapped(),
+                          Optional.of("pom.xml is old")))));
     }
   }
 

@@ -50,7 +50,8 @@ class InferenceViewModelTest {
                 Optional.of(Duration.ofMillis(200)),
                 Optional.of(Duration.ofMillis(290)),
                 Optional.of(Duration.ofMillis(312))),
-            new CodeOutcome.Swapped());
+            new CodeOutcome.Swapped(),
+            Optional.empty());
     service.saved(cycle);
     tasks.advance(BATCH);
     Optional<CodeCycle> saved = viewModel.codeProperty().get();

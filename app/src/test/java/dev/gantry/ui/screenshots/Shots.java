@@ -248,7 +248,8 @@ final class Shots {
                 Optional.of(Duration.ofMillis(204)),
                 Optional.of(Duration.ofMillis(291)),
                 Optional.of(Duration.ofMillis(312))),
-            new CodeOutcome.Swapped()));
+            new CodeOutcome.Swapped(),
+            Optional.empty()));
   }
 
   private static Shot inferenceDoesNotCompile() {
@@ -262,7 +263,8 @@ final class Shots {
             new CodeOutcome.CompileFailed(
                 List.of(
                     new CodeOutcome.CodeError(
-                        EDITED, 72, "cannot find symbol\n  symbol: variable versio")))));
+                        EDITED, 72, "cannot find symbol\n  symbol: variable versio"))),
+            Optional.empty()));
   }
 
   private static Shot inferenceLoad() {
