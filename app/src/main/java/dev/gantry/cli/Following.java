@@ -5,8 +5,10 @@ import dev.gantry.domain.inference.Watched;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.Explanation;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +18,9 @@ import java.util.function.Predicate;
 final class Following<T> {
   /// What is told while the terminal stands still; more is dropped.
   private static final int MOST_WAITING = 1_000;
+
+  /// How soon Ctrl-C is noticed while nothing is told.
+  private static final Duration PERIOD = Duration.ofMillis(100);
 
   private final CliContext context;
   private final GlobalOptions options;
@@ -34,8 +39,10 @@ final class Following<T> {
       throws InterruptedException {
     BlockingQueue<Watched<T>> told = new ArrayBlockingQueue<>(MOST_WAITING);
     try (Watch _ = source.apply(told::offer)) {
-      while (show(told.take(), display) && !context.console().out().checkError()) {
-        // until then
+      boolean goesOn = true;
+      while (goesOn && !context.cancellation().isCancelled()) {
+        Watched<T> next = told.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        goesOn = next == null || (show(next, display) && !context.console().out().checkError());
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.gantry.domain.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LoadCommandTest {
   private static final Instant TIME = Instant.parse("2026-01-01T10:15:30Z");
@@ -61,6 +62,14 @@ class LoadCommandTest {
                 "garbageCollectionPauseMillis":{"p50":3.0,"p90":4.0,"p99":12.0}}
                 """,
                 ""));
+  }
+
+  @Test
+  @Timeout(10)
+  void endsByCtrlCWhileNothingIsTold() {
+    cli.cancellation.cancel();
+
+    assertThat(cli.run("load", "--port", "9000")).isEqualTo(new Result(0, "", ""));
   }
 
   @Test

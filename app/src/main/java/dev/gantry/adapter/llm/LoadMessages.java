@@ -16,12 +16,8 @@ final class LoadMessages {
         Instant.ofEpochSecond(load.getTime().getSeconds(), load.getTime().getNanos()),
         new ServiceLoad.Requests(load.getActive(), load.getQueued(), load.getSlots()),
         new ServiceLoad.Speed(
-            load.hasPromptTokensPerSecond()
-                ? OptionalDouble.of(load.getPromptTokensPerSecond())
-                : OptionalDouble.empty(),
-            load.hasGeneratedTokensPerSecond()
-                ? OptionalDouble.of(load.getGeneratedTokensPerSecond())
-                : OptionalDouble.empty()),
+            speed(load.hasPromptTokensPerSecond(), load.getPromptTokensPerSecond()),
+            speed(load.hasGeneratedTokensPerSecond(), load.getGeneratedTokensPerSecond())),
         percentiles(load.getTimeToFirstToken()),
         percentiles(load.getTimeBetweenTokens()),
         new ServiceLoad.Context(load.getContextTokensUsed(), load.getContextTokens()),
@@ -31,6 +27,13 @@ final class LoadMessages {
             load.getGarbageCollections(),
             Messages.duration(load.getGarbageCollectionTime()),
             percentiles(load.getGarbageCollectionPause())));
+  }
+
+  /// What is no number, which a service that is not ours may send, cannot be drawn.
+  private static OptionalDouble speed(boolean known, double perSecond) {
+    return known && Double.isFinite(perSecond)
+        ? OptionalDouble.of(perSecond)
+        : OptionalDouble.empty();
   }
 
   private static Percentiles percentiles(Latency latency) {

@@ -71,6 +71,18 @@ class LoadWatchTest {
   }
 
   @Test
+  void takesASpeedThatIsNoNumberForNone() {
+    Load load =
+        Load.newBuilder()
+            .setPromptTokensPerSecond(Double.NaN)
+            .setGeneratedTokensPerSecond(Double.POSITIVE_INFINITY)
+            .build();
+
+    assertThat(LoadMessages.load(load).speed())
+        .isEqualTo(new ServiceLoad.Speed(OptionalDouble.empty(), OptionalDouble.empty()));
+  }
+
+  @Test
   void mapsEverythingThatIsMeasured() {
     Load load =
         Load.newBuilder()
