@@ -164,6 +164,11 @@ public final class BatchingEngine implements AutoCloseable {
     return queue.awaitIdle(most);
   }
 
+  /// How many generations [#close] broke off; 0 before.
+  public int brokenOff() {
+    return loop.brokenOff();
+  }
+
   /// Breaks off what still runs and frees everything, the model as well.
   @Override
   public void close() {

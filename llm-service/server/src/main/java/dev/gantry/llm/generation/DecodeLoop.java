@@ -38,6 +38,7 @@ final class DecodeLoop implements Runnable {
   private final LongAdder generatedTokens = new LongAdder();
   private final Latencies latencies = new Latencies(new LatencyWindow(), new LatencyWindow());
   private volatile long contextTokensUsed;
+  private volatile int brokenOff;
   private volatile boolean stopping;
 
   DecodeLoop(
@@ -85,6 +86,11 @@ final class DecodeLoop implements Runnable {
   /// Tokens that running generations have in their contexts.
   long contextTokensUsed() {
     return contextTokensUsed;
+  }
+
+  /// Generations that had not ended when the loop did.
+  int brokenOff() {
+    return brokenOff;
   }
 
   Latencies latencies() {
@@ -250,13 +256,17 @@ final class DecodeLoop implements Runnable {
   private void failEverything() {
     queue.close(new GenerationFailure.Draining());
     GenerationFailure why = requireNonNull(queue.closed());
+    int failed = 0;
     for (ActiveSequence sequence : List.copyOf(active)) {
       sequence.generation().fail(why);
       end(sequence);
+      failed++;
     }
     for (ActiveGeneration next = queue.poll(); next != null; next = queue.poll()) {
       next.fail(why);
       queue.release(Duration.ZERO);
+      failed++;
     }
+    brokenOff = failed;
   }
 }

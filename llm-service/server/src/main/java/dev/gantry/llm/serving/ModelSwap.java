@@ -112,15 +112,13 @@ final class ModelSwap {
   private int leave(ModelState.Ready ready, Duration most, GenerationFailure why)
       throws InterruptedException {
     long begin = System.nanoTime();
-    int brokenOff = 0;
     try {
-      if (!ready.engine().drain(most, why)) {
-        brokenOff = ready.engine().load().active() + ready.engine().load().queued();
-      }
+      var _ = ready.engine().drain(most, why);
     } finally {
       // also where the server ends in the meantime
       ready.engine().close();
     }
+    int brokenOff = ready.engine().brokenOff();
     log.write(
         Level.INFO,
         "model.left",

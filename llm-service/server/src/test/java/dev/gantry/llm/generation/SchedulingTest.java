@@ -163,6 +163,8 @@ class SchedulingTest extends EngineTestBase {
     assertThat(engine.drain(Duration.ofSeconds(10))).isTrue();
     assertThat(listener.text()).isEqualTo("pong");
     assertRefused(Requests.text("ping"), new GenerationFailure.Draining());
+    engine.close();
+    assertThat(engine.brokenOff()).isZero();
   }
 
   @Test
@@ -180,5 +182,6 @@ class SchedulingTest extends EngineTestBase {
     for (RecordingListener listener : listeners) {
       assertThat(listener.awaitFailure()).isEqualTo(new GenerationFailure.Draining());
     }
+    assertThat(engine.brokenOff()).isEqualTo(SLOTS + 1);
   }
 }
