@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # the variables of ./gantry
 # What has to come from the system: names it, and installs it where that is known to work.
 #
-# A need is one of: jdk curl unzip gtk gl xtst xxf86vm fontconfig font
+# A need is one of: jdk curl unzip git ssh gtk gl xtst xxf86vm fontconfig font
 
 # Debian and Ubuntu are installed on; for the others the exact command is shown.
 package_manager() {
@@ -22,6 +22,7 @@ package_for() {
     apt-get:xtst) echo libxtst6 ;;
     apt-get:xxf86vm) echo libxxf86vm1 ;;
     apt-get:font) echo fonts-dejavu-core ;;
+    apt-get:ssh) echo openssh-client ;;
     dnf:jdk) echo java-25-openjdk-devel ;;
     dnf:gtk) echo gtk3 ;;
     dnf:gl) echo mesa-libGL ;;

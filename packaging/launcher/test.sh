@@ -3,7 +3,7 @@
 
 # run_all_tests [MAVEN ARGUMENT...]
 run_all_tests() {
-  ensure_needs "$(missing_for_build) $(missing_for_natives)"
+  ensure_needs "$(missing_for_build) $(missing_for_natives) $(missing_for_tests)"
 
   say 'testing the launcher and the Dockerfiles'
   sh "$gantry_home/packaging/launcher-test.sh"
@@ -23,6 +23,14 @@ run_all_tests() {
 # llm-service/natives/npm-package takes either.
 missing_for_natives() {
   command -v npm >/dev/null || command -v curl >/dev/null || echo curl
+}
+
+# Other programs that tests compare with, on a system where this knows how to install them.
+missing_for_tests() {
+  [ "$(package_manager)" = apt-get ] || return 0
+  for need in git ssh; do
+    command -v "$need" >/dev/null || echo "$need"
+  done
 }
 
 check_shell_scripts() {

@@ -142,6 +142,29 @@ class BuildKitContextIT {
     second.succeeded();
   }
 
+  @Test
+  void keepsWhatTheEngineHasOfTwoDirectoriesApart() throws Exception {
+    BuildDirectory one = filled("one");
+    BuildDirectory other = filled("other");
+    RecordedBuild.run(buildKit.runner(), one.request()).succeeded();
+    RecordedBuild.run(buildKit.runner(), other.request()).succeeded();
+    one.file("small", UUID.randomUUID().toString());
+
+    RecordedBuild again = RecordedBuild.run(buildKit.runner(), one.request());
+
+    // the Dockerfile and what has changed
+    assertThat(again.progress().requestedFiles()).hasValue(1 + 1);
+    assertThat(sentBytes(again)).isLessThan(10_000);
+  }
+
+  private BuildDirectory filled(String name) {
+    return new BuildDirectory(directory.resolve(name))
+        .dockerfile("FROM scratch\nCOPY . /\n")
+        .file("large", name.repeat(500_000))
+        .file("small", UUID.randomUUID().toString())
+        .tags(IMAGE);
+  }
+
   /// What comes of a file that changes is open; that the build ends well is not.
   @Test
   void buildsWhileFilesComeAndGoAndChange() throws Exception {

@@ -1,9 +1,9 @@
 package dev.gantry.adapter.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gantry.EngineAvailable;
+import dev.gantry.Needed;
 import dev.gantry.Programs;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.dial.TestCertificates;
@@ -98,7 +98,7 @@ class BuildKitTransportIT {
 
   @Test
   void buildsOverSsh() throws Exception {
-    assumeThat(Programs.find("ssh")).as("an SSH client").isPresent();
+    Needed.that(Programs.find("ssh").isPresent(), "there is no SSH client");
     Path docker = Programs.find("docker").orElseThrow();
     try (SshHost host = SshHost.start(other, docker, EngineAvailable.address())) {
       assertBuilds(host.address(), new EngineDialer(host.client().toString()));
@@ -107,7 +107,7 @@ class BuildKitTransportIT {
 
   @Test
   void saysWhyTheOtherMachineLetsNobodyIn() throws Exception {
-    assumeThat(Programs.find("ssh")).as("an SSH client").isPresent();
+    Needed.that(Programs.find("ssh").isPresent(), "there is no SSH client");
     Path docker = Programs.find("docker").orElseThrow();
     try (SshHost host = SshHost.start(other, docker, EngineAvailable.address()).closedToAll();
         BuildKit buildKit =

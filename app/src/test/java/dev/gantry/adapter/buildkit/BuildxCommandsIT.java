@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.Buildx;
 import dev.gantry.EngineAvailable;
+import dev.gantry.Needed;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,10 +21,9 @@ class BuildxCommandsIT {
 
   @Test
   void managesBuildersButNeitherForecastsNorCompares() throws Exception {
-    Optional<Buildx> buildx = Buildx.find(configuration);
-    Assumptions.assumeTrue(buildx.isPresent(), "there is no buildx to ask");
+    Buildx buildx = Needed.found(Buildx.find(configuration), "there is no buildx to ask");
 
-    assertThat(buildx.get().run(List.of("--help")))
+    assertThat(buildx.run(List.of("--help")))
         .contains("create", "bake", "prune")
         .doesNotContainIgnoringCase("forecast")
         .doesNotContainIgnoringCase("compare")

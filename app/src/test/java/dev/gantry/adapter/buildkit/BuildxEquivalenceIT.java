@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.Buildx;
 import dev.gantry.EngineAvailable;
+import dev.gantry.Needed;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.domain.build.BuildAccess;
 import dev.gantry.domain.build.BuildDefinition;
@@ -64,9 +65,7 @@ class BuildxEquivalenceIT {
   static void write() throws IOException {
     project = SampleProject.into(directory);
     token = Files.writeString(directory.resolve("token"), "s3cret");
-    Optional<Buildx> found = Buildx.find(directory);
-    Assumptions.assumeTrue(found.isPresent(), "there is no buildx to compare with");
-    buildx = found.get();
+    buildx = Needed.found(Buildx.find(directory), "there is no buildx to compare with");
   }
 
   @AfterEach

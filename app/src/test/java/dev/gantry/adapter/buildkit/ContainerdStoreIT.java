@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.Buildx;
 import dev.gantry.EngineAvailable;
+import dev.gantry.Needed;
 import dev.gantry.adapter.dial.EngineDialer;
 import dev.gantry.adapter.dial.HttpExchange;
 import dev.gantry.adapter.dial.HttpRequest;
@@ -29,7 +30,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,9 +98,10 @@ class ContainerdStoreIT {
 
   @Test
   void sharesDirectoriesWithBuildx() throws Exception {
-    Optional<Buildx> found = Buildx.find(directory.resolve("configuration"));
-    Assumptions.assumeTrue(found.isPresent(), "there is no buildx to share with");
-    Buildx buildx = found.get().at(ENGINE.get().address().host());
+    Buildx buildx =
+        Needed.found(
+                Buildx.find(directory.resolve("configuration")), "there is no buildx to share with")
+            .at(ENGINE.get().address().host());
     String nonce = UUID.randomUUID().toString();
     BuildDirectory context = context().arg("NONCE", nonce);
     Path theirs = cache.resolve("theirs");

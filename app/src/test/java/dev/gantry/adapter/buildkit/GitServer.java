@@ -1,7 +1,6 @@
 package dev.gantry.adapter.buildkit;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.gantry.Needed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +29,7 @@ final class GitServer implements AutoCloseable {
   static GitServer of(Path directory, String branch) throws Exception {
     Process programs =
         new ProcessBuilder("sh", "-c", "test -x \"$(git --exec-path)/git-daemon\"").start();
-    assumeTrue(programs.waitFor() == 0, "there is no git to serve with");
+    Needed.that(programs.waitFor() == 0, "there is no git to serve with");
     git(directory, "init", "--quiet", "--initial-branch=" + branch);
     git(directory, "add", ".");
     git(

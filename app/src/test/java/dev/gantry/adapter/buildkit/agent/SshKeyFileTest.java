@@ -2,8 +2,8 @@ package dev.gantry.adapter.buildkit.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gantry.Needed;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class SshKeyFileTest {
   @ValueSource(strings = {"ed25519", "rsa", "ecdsa256", "ecdsa521"})
   @DisabledOnOs(OS.WINDOWS)
   void signsSoThatOpenSshVerifiesIt(String name) throws Exception {
-    assumeTrue(isThere("ssh-add"), "there is no ssh-add to verify with");
+    Needed.that(isThere("ssh-add"), "there is no ssh-add to verify with");
     Path socket = directory.resolve("agent");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
