@@ -40,7 +40,8 @@ final class BuildBench implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "Of no-op, command, cancel, cold, files, large, changed, memory. Default: all.")
+      description =
+          "Of no-op, command, cancel, kill, cold, files, large, changed, memory. Default: all.")
   private List<String> only = List.of();
 
   @Option(names = "--output", description = "File for the figures. Default: ${DEFAULT-VALUE}.")

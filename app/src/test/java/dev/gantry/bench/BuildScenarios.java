@@ -57,6 +57,7 @@ record BuildScenarios(
         new Scenario("no-op", this::noOp),
         new Scenario("command", this::command),
         new Scenario("cancel", this::cancel),
+        new Scenario("kill", this::kill),
         new Scenario("cold", this::cold),
         new Scenario("files", this::smallFiles),
         new Scenario("large", this::largeFiles),
@@ -94,16 +95,36 @@ record BuildScenarios(
         "a step's program after Ctrl-C",
         1.0,
         runs,
-        () -> cancelled(this::command),
-        () -> cancelled(it -> builders.buildxCommand(it.directory(), image("b"), false)));
+        () -> ended(this::command, builders::cancelled),
+        () -> ended(this::buildxCommand, builders::cancelled));
   }
 
-  private double cancelled(Function<BenchContext, List<String>> command) throws Exception {
+  /// The same with a command that is killed and can tell nobody.
+  private Comparison kill() throws Exception {
+    return Comparison.inTurn(
+        "a step's program after kill -9",
+        1.0,
+        runs,
+        () -> ended(this::command, builders::killed),
+        () -> ended(this::buildxCommand, builders::killed));
+  }
+
+  /// How a command ends whose step runs a program; returns the milliseconds until that is gone.
+  private interface Ending {
+    double of(List<String> command, String program) throws IOException, InterruptedException;
+  }
+
+  private double ended(Function<BenchContext, List<String>> command, Ending ending)
+      throws IOException, InterruptedException {
     String program = "sleep 300." + System.nanoTime();
     BenchContext context =
         context("cancel", "FROM debian:trixie-slim\nRUN " + program + "\n")
             .file("compose.yaml", PROJECT);
-    return builders.cancelled(command.apply(context), program);
+    return ending.of(command.apply(context), program);
+  }
+
+  private List<String> buildxCommand(BenchContext context) {
+    return builders.buildxCommand(context.directory(), image("b"), false);
   }
 
   private List<String> command(BenchContext context) {

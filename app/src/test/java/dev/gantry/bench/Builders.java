@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,14 @@ final class Builders implements AutoCloseable {
   /// Tells a command to end that has the engine run a program, and returns the milliseconds after
   /// which the program is gone.
   double cancelled(List<String> command, String program) throws IOException, InterruptedException {
-    return programs.timeOfEnd(command, environment, program);
+    return programs.timeOfEnd(command, environment, program, Process::destroy);
+  }
+
+  /// The same with a command that is killed (`kill -9`), in a process of its own.
+  double killed(List<String> command, String program) throws IOException, InterruptedException {
+    Map<String, String> alone = new HashMap<>(environment);
+    alone.put("GANTRY_RESIDENT", "off");
+    return programs.timeOfEnd(command, alone, program, Process::destroyForcibly);
   }
 
   /// Runs a program and returns the MiB that it needed.

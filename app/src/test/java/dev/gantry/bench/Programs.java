@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Runs programs and measures them. What they print goes to a file, for when they fail.
@@ -38,16 +39,18 @@ record Programs(Path log) {
     return (System.nanoTime() - begin) / 1e6;
   }
 
-  /// Runs a program until another one runs, tells the first one to end, and returns the
-  /// milliseconds after which the other one is gone.
+  /// Runs a program until another one runs, ends the first one, and returns the milliseconds after
+  /// which the other one is gone.
   ///
   /// @param other the end of its command line
-  double timeOfEnd(List<String> command, Map<String, String> environment, String other)
+  /// @param ending tells the first one to end, or kills it
+  double timeOfEnd(
+      List<String> command, Map<String, String> environment, String other, Consumer<Process> ending)
       throws IOException, InterruptedException {
     Process process = start(command, environment);
     ProcessHandle awaited = await(process, other);
     long begin = System.nanoTime();
-    process.destroy();
+    ending.accept(process);
     // to wait for a process that is no child of this one, Java looks less often
     while (awaited.isAlive()) {
       Thread.sleep(GLIMPSE);
