@@ -77,11 +77,8 @@ final class LayerTable {
     return origin.lines().map(lines -> file + ":" + lines.first()).orElse(file);
   }
 
-  /// The command on one line, without the mark that BuildKit puts after it.
+  /// What made the layer, on one line.
   static String command(Layer layer) {
-    return StepWords.plain(layer.command().replace('\n', ' '))
-        .replaceFirst(" # buildkit$", "")
-        .replaceAll(" {2,}", " ")
-        .strip();
+    return StepWords.plain(layer.instruction());
   }
 }

@@ -120,7 +120,7 @@ class BuildCommandTest {
 
                 #     SIZE   TIME  CACHE   LINE               COMMAND
                 1  74.8 MB         cached  prod.Dockerfile:1  # debian.sh --arch 'amd64' out/ 'trixie'
-                2   4.1 MB  3.2 s          prod.Dockerfile:4  RUN /bin/sh -c make install
+                2   4.1 MB  3.2 s          prod.Dockerfile:4  RUN make
                 """,
                 """
                 Building prod (gantry/llm:prod)

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param index position from the bottom, from 0
 /// @param diffId digest of the unpacked layer
 /// @param sizeBytes size in the engine, unpacked, in bytes
-/// @param command the instruction that made it, as the image's history tells it
+/// @param command what made it, as the image's history tells it
 /// @param created when the layer was made
 /// @param origin the build step that made it, where the engine remembers the build
 public record Layer(
@@ -17,4 +17,11 @@ public record Layer(
     long sizeBytes,
     String command,
     Instant created,
-    Optional<LayerOrigin> origin) {}
+    Optional<LayerOrigin> origin) {
+
+  /// The instruction on one line as its author wrote it, as far as that is known: from the step,
+  /// else from the history.
+  public String instruction() {
+    return LayerInstruction.of(this);
+  }
+}

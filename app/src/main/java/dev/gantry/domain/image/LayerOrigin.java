@@ -16,4 +16,11 @@ public record LayerOrigin(
     Optional<String> dockerfile,
     Optional<LineRange> lines,
     Optional<Duration> duration,
-    boolean cached) {}
+    boolean cached) {
+
+  /// The instruction that brings the base image, for a layer of one.
+  public Optional<String> baseImage() {
+    return Optional.of(StepName.parse(step).instruction())
+        .filter(instruction -> instruction.startsWith("FROM "));
+  }
+}

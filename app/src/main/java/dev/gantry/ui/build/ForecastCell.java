@@ -2,6 +2,7 @@ package dev.gantry.ui.build;
 
 import dev.gantry.domain.forecast.Outlook;
 import dev.gantry.domain.forecast.StepForecast;
+import dev.gantry.domain.image.StepName;
 import dev.gantry.text.CauseText;
 import dev.gantry.text.Durations;
 import dev.gantry.text.Strings;

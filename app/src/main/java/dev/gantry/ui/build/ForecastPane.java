@@ -8,7 +8,11 @@ import dev.gantry.text.Strings;
 import dev.gantry.ui.control.Icons;
 import dev.gantry.ui.control.StateLine;
 import dev.gantry.ui.control.StateLine.Kind;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -76,17 +80,20 @@ final class ForecastPane extends VBox {
         running == 0
             ? strings.text("build.forecast.nothing", steps.size())
             : strings.text("build.forecast.runs", running, steps.size());
-    String time =
-        forecast
-            .total()
-            .map(total -> strings.text("build.forecast.time", Durations.format(total)))
-            .orElseGet(() -> strings.text("build.forecast.noTime"));
+    String time = running == 0 ? "" : time(forecast.total());
     String assumed =
         forecast.assumed().isEmpty()
             ? ""
-            : "  ·  "
-                + strings.text("build.forecast.assumed", String.join(", ", forecast.assumed()));
-    show(Kind.IDLE, what, time + assumed, steps);
+            : strings.text("build.forecast.assumed", String.join(", ", forecast.assumed()));
+    String detail =
+        Stream.of(time, assumed).filter(it -> !it.isEmpty()).collect(Collectors.joining("  ·  "));
+    show(Kind.IDLE, what, detail, steps);
+  }
+
+  private String time(Optional<Duration> total) {
+    return total
+        .map(it -> strings.text("build.forecast.time", Durations.format(it)))
+        .orElseGet(() -> strings.text("build.forecast.noTime"));
   }
 
   private void show(Kind kind, String title, String detail, List<StepForecast> steps) {

@@ -10,17 +10,9 @@ import dev.gantry.text.Strings;
 import dev.gantry.ui.control.LayerChart;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Puts the layers of an image into the rows of the layer chart.
 final class LayerRows {
-  /// How the classic builder and BuildKit write the shell form into an image's history.
-  private static final Pattern SHELL = Pattern.compile("^(RUN\\s+)?(\\|\\d+ .*?)?/bin/sh -c\\s+");
-
-  private static final Pattern NOP = Pattern.compile("^#\\(nop\\)\\s+");
-  private static final Pattern COMMENT = Pattern.compile("\\s*# buildkit$");
-  private static final Pattern SPACES = Pattern.compile("\\s+");
-
   private final Strings strings;
 
   LayerRows(Strings strings) {
@@ -49,8 +41,8 @@ final class LayerRows {
     Optional<Duration> duration = duration(layer);
     String time = duration.map(Durations::format).orElse(strings.text("build.layers.noTime"));
     boolean cached = layer.origin().map(LayerOrigin::cached).orElse(false);
-    Optional<String> base = base(layer);
-    String command = base.map(from -> from + "  ").orElse("") + command(layer.command());
+    Optional<String> base = layer.origin().flatMap(LayerOrigin::baseImage);
+    String command = base.map(from -> from + "  ").orElse("") + layer.instruction();
     return new LayerChart.Row(
         line(layer),
         command,
@@ -91,14 +83,6 @@ final class LayerRows {
         .toString();
   }
 
-  /// The instruction that brings the base image, for a layer of it.
-  private static Optional<String> base(Layer layer) {
-    return layer
-        .origin()
-        .map(origin -> StepName.parse(origin.step()).instruction())
-        .filter(instruction -> instruction.startsWith("FROM "));
-  }
-
   private LayerChart.Total total(Image image) {
     Duration time =
         image.layers().stream()
@@ -126,16 +110,5 @@ final class LayerRows {
     return range.first() == range.last()
         ? String.valueOf(range.first())
         : range.first() + "–" + range.last();
-  }
-
-  /// The instruction as its author wrote it, without what the builders wrap around it.
-  static String command(String history) {
-    String text = COMMENT.matcher(history.strip()).replaceFirst("");
-    String unwrapped = SHELL.matcher(text).replaceFirst("");
-    if (!unwrapped.equals(text)) {
-      String nop = NOP.matcher(unwrapped).replaceFirst("");
-      text = nop.equals(unwrapped) ? "RUN " + unwrapped : nop;
-    }
-    return SPACES.matcher(text).replaceAll(" ").strip();
   }
 }

@@ -3,6 +3,7 @@ package dev.gantry.ui.build;
 import dev.gantry.domain.build.BuildEvent;
 import dev.gantry.domain.build.Step;
 import dev.gantry.domain.build.StepState;
+import dev.gantry.domain.image.StepName;
 import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.Icons;

@@ -6,27 +6,9 @@ import dev.gantry.text.Strings;
 import dev.gantry.ui.control.LayerChart;
 import dev.gantry.ui.demo.DemoImage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class LayerRowsTest {
   private final LayerChart.Content content = new LayerRows(Strings.load()).of(DemoImage.IMAGE);
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '>',
-      textBlock =
-          """
-          RUN /bin/sh -c make # buildkit                    > RUN make
-          RUN |1 VERSION=3 /bin/sh -c make # buildkit       > RUN make
-          /bin/sh -c apt-get update                         > RUN apt-get update
-          /bin/sh -c #(nop)  CMD ["bash"]                   > CMD ["bash"]
-          COPY /out /app # buildkit                         > COPY /out /app
-          WORKDIR /app                                      > WORKDIR /app
-          """)
-  void showsInstructionsAsTheirAuthorWroteThem(String history, String shown) {
-    assertThat(LayerRows.command(history)).isEqualTo(shown);
-  }
 
   @Test
   void barsAreSharesOfTheLargest() {

@@ -46,7 +46,8 @@ public final class DemoImage {
                 "RUN /bin/sh -c groupadd --system --gid 10001 llm && useradd --system --uid 10001"
                     + " --gid llm llm # buildkit",
                 8_420,
-                "[prod 1/6] RUN groupadd",
+                "[prod 1/6] RUN groupadd --system --gid 10001 llm && useradd --system --uid 10001"
+                    + " --gid llm llm",
                 41,
                 42,
                 0.9,
@@ -54,7 +55,7 @@ public final class DemoImage {
             new Plan(
                 "COPY /opt/java /opt/java # buildkit",
                 43_900_000,
-                "[prod 2/6] COPY --from=jlink",
+                "[prod 2/6] COPY --from=jlink /opt/java /opt/java",
                 44,
                 44,
                 1.2,
@@ -62,7 +63,7 @@ public final class DemoImage {
             new Plan(
                 "COPY /out/lib /app/lib # buildkit",
                 28_600_000,
-                "[prod 3/6] COPY --from=build",
+                "[prod 3/6] COPY --from=build /out/lib /app/lib",
                 45,
                 45,
                 0.8,
@@ -70,7 +71,7 @@ public final class DemoImage {
             new Plan(
                 "COPY llm-service/models /app/models # buildkit",
                 12_750_000,
-                "[prod 4/6] COPY",
+                "[prod 4/6] COPY llm-service/models /app/models",
                 46,
                 46,
                 0.6,
@@ -78,7 +79,7 @@ public final class DemoImage {
             new Plan(
                 "COPY /out/llm-server.jar /app/ # buildkit",
                 412_000,
-                "[prod 5/6] COPY --from=build",
+                "[prod 5/6] COPY --from=build /out/llm-server.jar /app/",
                 47,
                 47,
                 0.3,

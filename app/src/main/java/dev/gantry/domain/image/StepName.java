@@ -1,4 +1,4 @@
-package dev.gantry.ui.build;
+package dev.gantry.domain.image;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,18 +7,19 @@ import java.util.regex.Pattern;
 ///
 /// @param stage what stands in the brackets, may be empty
 /// @param instruction the rest, on one line
-record StepName(String stage, String instruction) {
+public record StepName(String stage, String instruction) {
   private static final Pattern FORM = Pattern.compile("^\\[([^\\]]*)\\]\\s*(.*)$", Pattern.DOTALL);
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
-  static StepName parse(String name) {
+  /// Takes a name apart.
+  public static StepName parse(String name) {
     Matcher matcher = FORM.matcher(name);
     return matcher.matches()
         ? new StepName(matcher.group(1), oneLine(matcher.group(2)))
         : new StepName("", oneLine(name));
   }
 
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     return SPACES.matcher(text).replaceAll(" ").strip();
   }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.ui.build;
+package dev.gantry.domain.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
