@@ -11,6 +11,7 @@ import dev.gantry.adapter.docker.DockerImageSource;
 import dev.gantry.adapter.docker.EngineEnvironment;
 import dev.gantry.adapter.docker.EngineLocator;
 import dev.gantry.adapter.docker.layers.LayerCache;
+import dev.gantry.adapter.llm.FileAccessReader;
 import dev.gantry.adapter.llm.GrpcInferenceService;
 import dev.gantry.adapter.privateengine.AptPrivateEngine;
 import dev.gantry.adapter.privateengine.EngineHome;
@@ -122,6 +123,7 @@ final class Wiring implements AutoCloseable {
         imageFiles,
         buildKit.layerOrigins(),
         inference,
+        new FileAccessReader(),
         inference.embedder());
   }
 
@@ -134,7 +136,8 @@ final class Wiring implements AutoCloseable {
         images,
         buildKit.layerOrigins(),
         new BuildInsights(forecasts, builds, imageFiles),
-        inference);
+        inference,
+        new FileAccessReader());
   }
 
   private String engineHost() {

@@ -7,10 +7,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.adapter.docker.EngineDocument;
 import dev.gantry.adapter.process.Command;
 import dev.gantry.adapter.process.CommandResult;
+import dev.gantry.domain.compose.Project;
+import dev.gantry.domain.compose.RunningMode;
+import dev.gantry.domain.inference.AccessFile;
+import dev.gantry.domain.inference.AccessFiles;
+import dev.gantry.domain.inference.GenerationEvent;
+import dev.gantry.domain.inference.InferenceEndpoints;
+import dev.gantry.domain.inference.InferenceService;
+import dev.gantry.domain.inference.Prompt;
+import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.inference.ServicePlace;
+import dev.gantry.domain.problem.Problem;
 import dev.gantry.llm.v1.GenerateRequest;
 import dev.gantry.llm.v1.GenerateResponse;
 import dev.gantry.llm.v1.GenerationServiceGrpc;
 import dev.gantry.llm.v1.SamplingParameters;
+import dev.gantry.ui.shell.Ports;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -27,9 +40,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +65,8 @@ class TlsIT {
   private static final Duration HEALTHY = Duration.ofMinutes(3);
   private static final long PATIENCE_SECONDS = 30;
   private static final String TOKEN = "aToken-that-is-long-enough-0123456789";
+  private static final Prompt PROMPT =
+      new Prompt("A layer is", 8, 0, Optional.empty(), List.of(), Duration.ofSeconds(20));
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -141,6 +160,91 @@ class TlsIT {
   @Test
   void answersWhoTrustsItsCertificateAndShowsTheToken() throws Exception {
     assertThat(ask(tls(), "Bearer " + TOKEN)).isNotBlank();
+  }
+
+  @Test
+  void letsGantryInAsTheLabelsOfItsContainerSay() throws Exception {
+    try (Wiring wiring = gantry()) {
+      Ports gantry = wiring.dashboardPorts();
+      RunningMode running = running(gantry);
+      ServicePlace place = InferenceEndpoints.find(running).orElseThrow();
+      ServiceEndpoint endpoint = place.open(gantry.access());
+      BlockingQueue<ServiceHealth> health = new LinkedBlockingQueue<>();
+      BlockingQueue<GenerationEvent> answer = new LinkedBlockingQueue<>();
+      try (InferenceService.Watch _ = gantry.inference().watchHealth(endpoint, health::add)) {
+        gantry.inference().generate(endpoint, PROMPT, answer::add);
+
+        assertThat(running.mode()).isEqualTo("prod");
+        assertThat(endpoint.address()).isEqualTo("127.0.0.1:" + port);
+        assertThat(health.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            .isEqualTo(new ServiceHealth.Serving());
+        assertThat(last(answer)).isInstanceOf(GenerationEvent.Finished.class);
+      }
+    }
+  }
+
+  @Test
+  void saysToGantryThatTheTokenIsAnotherOne() throws Exception {
+    AccessFiles other =
+        new AccessFiles(
+            Map.of(
+                AccessFile.TOKEN_FILE,
+                new AccessFiles.Named(
+                    "--token-file", Files.writeString(directory.resolve("other"), TOKEN + "1"))),
+            Optional.empty());
+    try (Wiring wiring = gantry()) {
+      Ports gantry = wiring.dashboardPorts();
+      ServicePlace place = InferenceEndpoints.find(running(gantry)).orElseThrow();
+      ServiceEndpoint endpoint =
+          new ServicePlace(place.endpoint(), other.or(place.files())).open(gantry.access());
+      BlockingQueue<GenerationEvent> answer = new LinkedBlockingQueue<>();
+      gantry.inference().generate(endpoint, PROMPT, answer::add);
+
+      assertThat(last(answer))
+          .isInstanceOfSatisfying(
+              GenerationEvent.Failed.class,
+              failed ->
+                  assertThat(failed.problem())
+                      .isEqualTo(
+                          new Problem.ServiceLocked(
+                              endpoint.address(), "This is not the token of the server.")));
+    }
+  }
+
+  /// Gantry beside what plain compose has started, which knows of it nothing but its project.
+  private static Wiring gantry() {
+    Surroundings here = Surroundings.ofThisProcess();
+    Map<String, String> environment = new HashMap<>(here.environment());
+    environment.put("COMPOSE_PROJECT_NAME", PROJECT);
+    return new Wiring(
+        new Surroundings(
+            environment,
+            here.workingDirectory(),
+            here.out(),
+            here.err(),
+            here.screen(),
+            here.confirmation()));
+  }
+
+  private static RunningMode running(Ports gantry) {
+    Project project = gantry.compose().open(COMPOSE.resolveSibling(""));
+    return gantry.compose().running(project).orElseThrow();
+  }
+
+  private static GenerationEvent last(BlockingQueue<GenerationEvent> answer)
+      throws InterruptedException {
+    while (true) {
+      GenerationEvent event = answer.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      switch (event) {
+        case null -> throw new AssertionError("the answer has no end");
+        case GenerationEvent.Finished _, GenerationEvent.Failed _ -> {
+          return event;
+        }
+        case GenerationEvent.Queued _, GenerationEvent.Started _, GenerationEvent.Token _ -> {
+          // the answer goes on
+        }
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.gantry.domain.forecast.StepTimes;
 import dev.gantry.domain.image.ImageFiles;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.LayerOrigins;
+import dev.gantry.domain.inference.AccessReader;
 import dev.gantry.domain.inference.Embedder;
 import dev.gantry.domain.inference.InferenceService;
 
@@ -30,4 +31,5 @@ public record CliPorts(
     ImageFiles imageFiles,
     LayerOrigins origins,
     InferenceService inference,
+    AccessReader access,
     Embedder embedder) {}

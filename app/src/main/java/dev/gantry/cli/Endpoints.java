@@ -6,6 +6,7 @@ import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.compose.RunningMode;
 import dev.gantry.domain.inference.InferenceEndpoints;
 import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.ServicePlace;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import java.util.List;
@@ -22,22 +23,28 @@ final class Endpoints {
   }
 
   /// The endpoint at an address of which one part may be left out.
-  static ServiceEndpoint at(Optional<String> host, Optional<Integer> port) {
-    return new ServiceEndpoint(
-        host.orElse(THIS_MACHINE), port.orElse(InferenceEndpoints.CONVENTIONAL_PORT), "");
+  static ServicePlace at(Optional<String> host, Optional<Integer> port) {
+    return new ServicePlace(
+        new ServiceEndpoint(
+            host.orElse(THIS_MACHINE), port.orElse(InferenceEndpoints.CONVENTIONAL_PORT), ""));
   }
 
-  ServiceEndpoint ofRunningMode(Project project) {
+  ServicePlace ofRunningMode(Project project) {
     List<String> names = project.modes().stream().map(Mode::name).toList();
     RunningMode running =
         compose
             .running(project)
             .orElseThrow(
                 () -> new GantryException(new Problem.NothingRuns(project.directory(), names)));
+    return InferenceEndpoints.find(running).orElseGet(() -> asWritten(project, running, names));
+  }
+
+  /// Where the mode's files have it: its container does not run now.
+  private ServicePlace asWritten(Project project, RunningMode running, List<String> names) {
     Mode mode =
         project
             .mode(running.mode())
             .orElseThrow(() -> new GantryException(new Problem.UnknownMode(running.mode(), names)));
-    return InferenceEndpoints.of(compose.render(project, mode));
+    return new ServicePlace(InferenceEndpoints.of(compose.render(project, mode)));
   }
 }

@@ -1,13 +1,17 @@
 package dev.gantry.cli;
 
-import dev.gantry.domain.inference.ServiceAccess;
+import dev.gantry.domain.inference.AccessFile;
+import dev.gantry.domain.inference.AccessFiles;
 import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.ServicePlace;
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.domain.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,20 +31,7 @@ final class ServiceChoice {
       description = "Port of the service. Default: that of the running mode; 50052 with --host.")
   private @Nullable Integer port;
 
-  @Option(
-      names = AccessFiles.TLS_CA,
-      paramLabel = "FILE",
-      description =
-          "Talk by TLS, and trust the authorities in this PEM file. Default: $GANTRY_TLS_CA, else"
-              + " no TLS.")
-  private @Nullable Path tlsAuthorities;
-
-  @Option(
-      names = AccessFiles.TOKEN_FILE,
-      paramLabel = "FILE",
-      description =
-          "File with the token that the service wants. Default: $GANTRY_TOKEN_FILE, else none.")
-  private @Nullable Path tokenFile;
+  @Mixin private final AccessOptions access = new AccessOptions();
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
@@ -56,27 +47,31 @@ final class ServiceChoice {
     if (host != null && !isHost(host)) {
       throw wrong("--host has to be the name or address of a machine, and --port its port");
     }
-    ServiceAccess access = access(context);
-    ServiceEndpoint endpoint =
+    AccessFiles said = access.files(context);
+    ServicePlace place =
         host == null && port == null
             ? new Endpoints(context.ports().compose())
                 .ofRunningMode(context.openProject(options.project()))
             : Endpoints.at(Optional.ofNullable(host), Optional.ofNullable(port));
-    if (access.token().isPresent() && !access.usesTls() && !endpoint.isOnThisMachine()) {
-      throw wrong(
-          "Without %s everyone on the way to %s could read the token"
-              .formatted(AccessFiles.TLS_CA, endpoint.host()));
+    try {
+      return new ServicePlace(place.endpoint(), said.or(place.files()))
+          .open(context.ports().access());
+    } catch (GantryException failure) {
+      throw usage(failure.problem(), said).map(this::wrong).orElseThrow(() -> failure);
     }
-    return endpoint.with(access);
   }
 
-  private ServiceAccess access(CliContext context) {
-    try {
-      return new AccessFiles(context).read(tlsAuthorities, tokenFile);
-    } catch (AccessFiles.Unusable failure) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), failure.getMessage(), failure);
-    }
+  /// What is wrong with what was said here, and not by a container.
+  private static Optional<String> usage(Problem problem, AccessFiles said) {
+    return switch (problem) {
+      case Problem.AccessFileUnusable(var by, var file, var cause) when said.isNamedBy(by) ->
+          Optional.of("%s: %s %s".formatted(by, file, cause));
+      case Problem.TokenExposed(var host) when said.named(AccessFile.TOKEN_FILE).isPresent() ->
+          Optional.of(
+              "Without %s everyone on the way to %s could read the token"
+                  .formatted(AccessFile.TLS_CA.option(), host));
+      default -> Optional.empty();
+    };
   }
 
   private ParameterException wrong(String message) {

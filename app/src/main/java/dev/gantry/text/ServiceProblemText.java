@@ -1,5 +1,6 @@
 package dev.gantry.text;
 
+import dev.gantry.domain.problem.Problem.AccessFileUnusable;
 import dev.gantry.domain.problem.Problem.LoadNotOffered;
 import dev.gantry.domain.problem.Problem.NoInferenceEndpoint;
 import dev.gantry.domain.problem.Problem.NotForDevelopment;
@@ -12,6 +13,7 @@ import dev.gantry.domain.problem.Problem.ServiceNotTrusted;
 import dev.gantry.domain.problem.Problem.ServiceOverloaded;
 import dev.gantry.domain.problem.Problem.ServiceProblem;
 import dev.gantry.domain.problem.Problem.ServiceUnreachable;
+import dev.gantry.domain.problem.Problem.TokenExposed;
 
 /// Words for a service that does not do what it was asked.
 final class ServiceProblemText {
@@ -53,6 +55,18 @@ final class ServiceProblemText {
               address,
               cause,
               strings.text("problem.serviceLocked.remedy"));
+      case AccessFileUnusable(var by, var file, var cause) ->
+          new Explanation(
+              strings.text("problem.accessFileUnusable.title"),
+              by + ": " + file,
+              cause,
+              strings.text("problem.accessFileUnusable.remedy"));
+      case TokenExposed(var host) ->
+          new Explanation(
+              strings.text("problem.tokenExposed.title"),
+              host,
+              "",
+              strings.text("problem.tokenExposed.remedy"));
       case LoadNotOffered(var address) ->
           new Explanation(
               strings.text("problem.loadNotOffered.title"),

@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import dev.gantry.adapter.llm.FileAccessReader;
 import dev.gantry.domain.build.BuildDefinition;
 import dev.gantry.domain.build.BuildTarget;
 import dev.gantry.domain.build.FakeBuildArchive;
@@ -111,6 +112,7 @@ final class CliHarness {
             imageFiles,
             _ -> origins,
             inference,
+            new FileAccessReader(),
             embedder);
     CliContext context =
         new CliContext(

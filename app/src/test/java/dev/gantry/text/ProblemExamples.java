@@ -190,6 +190,9 @@ public final class ProblemExamples {
         new Problem.ServiceNotTrusted(
             "llm.example:50052", "unable to find valid certification path to requested target"),
         new Problem.ServiceLocked("llm.example:50052", "no token"),
+        new Problem.AccessFileUnusable(
+            "dev.gantry.grpc.token-file", Path.of("/srv/llm/token"), "is not there"),
+        new Problem.TokenExposed("llm.example"),
         new Problem.LoadNotOffered("127.0.0.1:50052"),
         new Problem.NotForDevelopment("127.0.0.1:50052"),
         new Problem.ServiceOverloaded("8 requests wait already"),

@@ -9,6 +9,7 @@ import dev.gantry.domain.engine.EngineStatus;
 import dev.gantry.domain.engine.FakeEngine;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.inference.FakeInferenceService;
+import dev.gantry.domain.inference.ServiceAccess;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.control.LayerChart;
 import dev.gantry.ui.demo.DemoBuild;
@@ -138,7 +139,8 @@ class DashboardJourneyTest {
                     new FakeImageSource().put(DemoImage.IMAGE),
                     _ -> List.of(),
                     DemoInsights.none(),
-                    inference),
+                    inference,
+                    _ -> ServiceAccess.OPEN),
                 Theme.LIGHT,
                 1000,
                 700));

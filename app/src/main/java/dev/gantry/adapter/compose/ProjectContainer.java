@@ -5,17 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.domain.compose.RunningMode;
+import dev.gantry.domain.compose.Service.PublishedPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A container of a project, as `ps --all --format json` tells it.
 ///
 /// @param created as the tool writes it; sorts by time
-/// @param files the compose files that it was created from
+/// @param ports as they are published now
 record ProjectContainer(
     String id,
     String name,
@@ -24,17 +27,19 @@ record ProjectContainer(
     String state,
     String health,
     String created,
-    List<Path> files) {
+    List<PublishedPort> ports,
+    Map<String, String> labels) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FILES_LABEL = "com.docker.compose.project.config_files=";
+  private static final String FILES_LABEL = "com.docker.compose.project.config_files";
 
   /// Starts a label in the text that has all of them with commas between; a comma in a value looks
   /// the same, but what follows it then hardly looks like a key.
   private static final Pattern NEXT_LABEL = Pattern.compile(",(?=[A-Za-z0-9][A-Za-z0-9._/-]*=)");
 
   ProjectContainer {
-    files = List.copyOf(files);
+    ports = List.copyOf(ports);
+    labels = Map.copyOf(labels);
   }
 
   /// Reads one object a line, or an array as versions before 2.21 write it.
@@ -59,8 +64,16 @@ record ProjectContainer(
     return isRunning() && (health.isEmpty() || health.equals("healthy"));
   }
 
+  /// The compose files that it was created from.
+  List<Path> files() {
+    return Arrays.stream(labels.getOrDefault(FILES_LABEL, "").split(","))
+        .filter(file -> !file.isBlank())
+        .map(Path::of)
+        .toList();
+  }
+
   RunningMode.Container toContainer() {
-    return new RunningMode.Container(id, service, image, state, health);
+    return new RunningMode.Container(id, service, image, state, health, ports, labels);
   }
 
   private static ProjectContainer of(JsonNode container) {
@@ -72,16 +85,29 @@ record ProjectContainer(
         container.path("State").asText(""),
         container.path("Health").asText(""),
         container.path("CreatedAt").asText(""),
-        files(container.path("Labels").asText("")));
+        ports(container.path("Publishers")),
+        labels(container.path("Labels").asText("")));
   }
 
-  private static List<Path> files(String labels) {
+  /// An exposed port that is not published has the number 0.
+  private static List<PublishedPort> ports(JsonNode publishers) {
+    List<PublishedPort> ports = new ArrayList<>();
+    for (JsonNode publisher : publishers) {
+      int published = publisher.path("PublishedPort").asInt();
+      if (published != 0) {
+        ports.add(
+            new PublishedPort(
+                publisher.path("URL").asText(""), published, publisher.path("TargetPort").asInt()));
+      }
+    }
+    return ports;
+  }
+
+  private static Map<String, String> labels(String text) {
     return NEXT_LABEL
-        .splitAsStream(labels)
-        .filter(label -> label.startsWith(FILES_LABEL))
-        .flatMap(label -> Arrays.stream(label.substring(FILES_LABEL.length()).split(",")))
-        .filter(file -> !file.isBlank())
-        .map(Path::of)
-        .toList();
+        .splitAsStream(text)
+        .map(label -> label.split("=", 2))
+        .filter(label -> label.length == 2)
+        .collect(Collectors.toMap(label -> label[0], label -> label[1], (_, last) -> last));
   }
 }

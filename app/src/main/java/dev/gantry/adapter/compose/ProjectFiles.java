@@ -53,14 +53,16 @@ final class ProjectFiles {
   }
 
   /// The mode that a container was created in, told by the names of the files that compose has
-  /// written on it.
+  /// written on it. Files that are no mode may be laid over one, such as one that adds TLS.
   static Optional<String> modeOf(Project project, List<Path> files) {
-    if (files.isEmpty()) {
-      return Optional.empty();
-    }
-    Path last = files.getLast().getFileName();
+    return files.reversed().stream()
+        .flatMap(file -> modeOf(project, file.getFileName()).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> modeOf(Project project, Path name) {
     return project.modes().stream()
-        .filter(mode -> last.equals(mode.overlay().orElse(project.composeFile()).getFileName()))
+        .filter(mode -> name.equals(mode.overlay().orElse(project.composeFile()).getFileName()))
         .map(Mode::name)
         .findFirst();
   }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// A private key as text. The JDK reads PKCS #8 only; older forms are wrapped into it: PKCS #1
 /// (`RSA PRIVATE KEY`, RFC 8017) and SEC 1 (`EC PRIVATE KEY`, RFC 5915), which `openssl ecparam`
 /// writes.
-final class PemKey {
+public final class PemKey {
 
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]+)-----END");
@@ -38,7 +38,7 @@ final class PemKey {
   private PemKey() {}
 
   /// Finds the key in the text. Encrypted keys are refused.
-  static PrivateKey read(String pem) throws GeneralSecurityException {
+  public static PrivateKey read(String pem) throws GeneralSecurityException {
     Matcher matcher = PEM.matcher(pem);
     if (!matcher.find()) {
       throw new InvalidKeySpecException("key.pem has no private key");

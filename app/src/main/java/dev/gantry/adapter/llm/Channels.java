@@ -18,12 +18,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /// One connection to each address and way in, shared by health and generation.
 final class Channels implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final char[] NO_PASSWORD = {};
 
   private final Map<Address, ManagedChannel> channels = new ConcurrentHashMap<>();
 
@@ -56,8 +60,9 @@ final class Channels implements AutoCloseable {
         OkHttpChannelBuilder.forAddress(
                 address.host(), address.port(), credentials(address.access()))
             .executor(listeners);
-    address
-        .access()
+    ServiceAccess access = address.access();
+    access.tlsServerName().ifPresent(builder::overrideAuthority);
+    access
         .token()
         .ifPresent(
             token -> {
@@ -73,8 +78,7 @@ final class Channels implements AutoCloseable {
       return InsecureChannelCredentials.create();
     }
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
+      KeyStore store = emptyStore();
       int number = 0;
       for (X509Certificate authority : access.authorities()) {
         store.setCertificateEntry("authority " + number++, authority);
@@ -82,11 +86,32 @@ final class Channels implements AutoCloseable {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
-      return TlsChannelCredentials.newBuilder().trustManager(trust.getTrustManagers()).build();
+      TlsChannelCredentials.Builder credentials =
+          TlsChannelCredentials.newBuilder().trustManager(trust.getTrustManagers());
+      if (access.identity().isPresent()) {
+        credentials.keyManager(keys(access.identity().get()));
+      }
+      return credentials.build();
     } catch (GeneralSecurityException | IOException impossible) {
       // nothing is read, and every JDK has what is asked for
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static KeyManager[] keys(ServiceAccess.Identity identity)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = emptyStore();
+    store.setKeyEntry(
+        "identity", identity.key(), NO_PASSWORD, identity.chain().toArray(X509Certificate[]::new));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, NO_PASSWORD);
+    return keys.getKeyManagers();
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
   }
 
   @Override

@@ -28,7 +28,11 @@ public final class GrpcInferenceService implements InferenceService, AutoCloseab
 
   @Override
   public Watch watchHealth(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
-    return watch(endpoint, HealthWatch.PACE, HealthWatch.call(endpoint), new HealthWatch(listener));
+    return watch(
+        endpoint,
+        HealthWatch.PACE,
+        HealthWatch.call(endpoint),
+        new HealthWatch(endpoint, listener));
   }
 
   @Override

@@ -24,10 +24,13 @@ final class HealthWatch implements StreamWatch.Follower<HealthCheckResponse> {
           Optional.of(Duration.ofSeconds(5)),
           Optional.empty());
 
+  private final StatusProblems problems;
   private final Consumer<ServiceHealth> listener;
   private @Nullable ServiceHealth told;
 
-  HealthWatch(Consumer<ServiceHealth> listener) {
+  HealthWatch(ServiceEndpoint endpoint, Consumer<ServiceHealth> listener) {
+    // the calls have no deadline
+    this.problems = new StatusProblems(endpoint, Duration.ZERO);
     this.listener = listener;
   }
 
@@ -49,11 +52,10 @@ final class HealthWatch implements StreamWatch.Follower<HealthCheckResponse> {
 
   @Override
   public void ended(Throwable error) {
-    Status status = Status.fromThrowable(error);
     tell(
-        status.getCode() == Code.UNIMPLEMENTED
+        Status.fromThrowable(error).getCode() == Code.UNIMPLEMENTED
             ? new ServiceHealth.Answering()
-            : new ServiceHealth.Unreachable(Causes.of(status)));
+            : new ServiceHealth.Unreachable(problems.of(error)));
   }
 
   private void tell(ServiceHealth health) {

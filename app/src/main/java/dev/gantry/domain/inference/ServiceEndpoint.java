@@ -1,5 +1,8 @@
 package dev.gantry.domain.inference;
 
+import dev.gantry.domain.problem.GantryException;
+import dev.gantry.domain.problem.Problem;
+
 /// Where a service listens for gRPC, and how it lets one in.
 ///
 /// @param healthService name asked for in health checks; `""` is the server as a whole
@@ -24,7 +27,13 @@ public record ServiceEndpoint(String host, int port, String healthService, Servi
   }
 
   /// The same service, which lets one in like this.
+  ///
+  /// @throws GantryException with [Problem.TokenExposed] if a token would leave this machine
+  ///   without TLS
   public ServiceEndpoint with(ServiceAccess other) {
+    if (other.token().isPresent() && !other.usesTls() && !isOnThisMachine()) {
+      throw new GantryException(new Problem.TokenExposed(host));
+    }
     return new ServiceEndpoint(host, port, healthService, other);
   }
 }

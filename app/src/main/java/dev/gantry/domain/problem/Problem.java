@@ -298,6 +298,13 @@ public sealed interface Problem {
   /// The service wants to be shown something that it was not, or something else.
   record ServiceLocked(String address, String cause) implements ServiceProblem {}
 
+  /// A file that lets in to the service cannot be used; `by` is the option, variable or label that
+  /// names it.
+  record AccessFileUnusable(String by, Path file, String cause) implements ServiceProblem {}
+
+  /// Everyone on the way to the host could read the token.
+  record TokenExposed(String host) implements ServiceProblem {}
+
   /// The service answers, but does not tell how busy it is.
   record LoadNotOffered(String address) implements ServiceProblem {}
 

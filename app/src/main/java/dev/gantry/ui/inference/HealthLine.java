@@ -2,6 +2,7 @@ package dev.gantry.ui.inference;
 
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.Lamp;
 import java.util.Optional;
@@ -34,8 +35,10 @@ final class HealthLine extends HBox {
     switch (health) {
       case ServiceHealth.Unknown _ ->
           show(Lamp.State.OFF, strings.text("inference.health.unknown"));
-      case ServiceHealth.Unreachable _ ->
+      case ServiceHealth.Unreachable(Problem.ServiceUnreachable _) ->
           show(Lamp.State.OFF, strings.text("inference.health.unreachable"));
+      case ServiceHealth.Unreachable _ ->
+          show(Lamp.State.BAD, strings.text("inference.health.trouble"));
       case ServiceHealth.NotServing _ ->
           show(Lamp.State.STARTING, strings.text("inference.health.notServing"));
       case ServiceHealth.Serving _ ->

@@ -1,10 +1,12 @@
 package dev.gantry.ui.inference;
 
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.EmptyState;
 import dev.gantry.ui.control.Icons;
+import dev.gantry.ui.control.ProblemCard;
 import dev.gantry.ui.control.Segments;
 import java.util.HashMap;
 import java.util.List;
@@ -149,12 +151,14 @@ public final class InferenceView extends VBox {
               strings.text("inference.empty.startingTitle"),
               strings.text("inference.empty.startingText"),
               List.of());
-      case ServiceHealth.Unknown _, ServiceHealth.Unreachable _ ->
+      case ServiceHealth.Unknown _, ServiceHealth.Unreachable(Problem.ServiceUnreachable _) ->
           new EmptyState(
               Icons.of(Feather.MESSAGE_SQUARE),
               strings.text("inference.empty.downTitle"),
               strings.text("inference.empty.downText"),
               List.of(modes()));
+      case ServiceHealth.Unreachable(var problem) ->
+          new ProblemCard(problem, problems, strings, true, List.of());
     };
   }
 

@@ -1,11 +1,15 @@
 package dev.gantry.ui.inference;
 
+import dev.gantry.domain.inference.AccessReader;
 import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.inference.ServicePlace;
 import dev.gantry.domain.inference.Watched;
+import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.fx.FxTasks;
+import dev.gantry.ui.fx.Latest;
 import dev.gantry.ui.fx.Newest;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +32,9 @@ public final class InferenceViewModel implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(50);
 
   private final InferenceService service;
+  private final AccessReader access;
   private final FxTasks tasks;
+  private final Latest reading;
   private final ServiceWatch<ServiceHealth> watch;
   private final ServiceWatch<Watched<CodeCycle>> codeWatch;
   private final LoadViewModel load;
@@ -41,6 +47,10 @@ public final class InferenceViewModel implements AutoCloseable {
   private final StringProperty prompt = new SimpleStringProperty(this, "prompt", "");
   private final ReadOnlyObjectWrapper<Optional<ServiceEndpoint>> endpoint =
       new ReadOnlyObjectWrapper<>(this, "endpoint", Optional.empty());
+
+  /// What is watched: not the endpoint while that cannot be asked.
+  private Optional<ServiceEndpoint> connected = Optional.empty();
+
   private final ReadOnlyObjectWrapper<ServiceHealth> health =
       new ReadOnlyObjectWrapper<>(this, "health", new ServiceHealth.Unknown());
   private final ReadOnlyObjectWrapper<Optional<CodeCycle>> code =
@@ -48,9 +58,11 @@ public final class InferenceViewModel implements AutoCloseable {
   private final ReadOnlyBooleanWrapper answering = new ReadOnlyBooleanWrapper(this, "answering");
   private final ReadOnlyBooleanWrapper canSend = new ReadOnlyBooleanWrapper(this, "canSend");
 
-  public InferenceViewModel(InferenceService service, FxTasks tasks) {
+  public InferenceViewModel(InferenceService service, AccessReader access, FxTasks tasks) {
     this.service = service;
+    this.access = access;
     this.tasks = tasks;
+    this.reading = new Latest(tasks);
     this.watch =
         new ServiceWatch<>(
             service::watchHealth, tasks, new Newest<>(tasks, INTERVAL, this::show)::offer);
@@ -62,16 +74,44 @@ public final class InferenceViewModel implements AutoCloseable {
     parameters.seedValidProperty().subscribe(this::enable);
   }
 
-  /// Works with the service at this address from now on; empty when the project has none.
-  public void connect(Optional<ServiceEndpoint> next) {
-    if (!next.equals(endpoint.get())) {
-      endpoint.set(next);
-      show(new ServiceHealth.Unknown());
-      code.set(Optional.empty());
-      watch.at(next);
-      codeWatch.at(next);
-      load.connect(next);
+  /// Works with the service at this place from now on; empty when the project has none. To be
+  /// called again and again, because files change: a token or a certificate is renewed.
+  public void connect(Optional<ServicePlace> next) {
+    if (next.isPresent() && !next.get().files().isEmpty()) {
+      ServicePlace place = next.get();
+      reading.run(
+          () -> place.open(access),
+          opened -> work(Optional.of(opened)),
+          problem -> giveUp(place.endpoint(), problem));
+    } else {
+      reading.cancel();
+      work(next.map(ServicePlace::endpoint));
     }
+  }
+
+  private void work(Optional<ServiceEndpoint> next) {
+    if (!next.equals(connected)) {
+      endpoint.set(next);
+      watch(next);
+    }
+  }
+
+  /// The service cannot be asked, because of what it is said to want.
+  private void giveUp(ServiceEndpoint closed, Problem problem) {
+    if (connected.isPresent() || !endpoint.get().equals(Optional.of(closed))) {
+      endpoint.set(Optional.of(closed));
+      watch(Optional.empty());
+    }
+    show(new ServiceHealth.Unreachable(problem));
+  }
+
+  private void watch(Optional<ServiceEndpoint> next) {
+    connected = next;
+    show(new ServiceHealth.Unknown());
+    code.set(Optional.empty());
+    watch.at(next);
+    codeWatch.at(next);
+    load.connect(next);
   }
 
   private void showCode(Watched<CodeCycle> told) {
@@ -192,6 +232,7 @@ public final class InferenceViewModel implements AutoCloseable {
 
   @Override
   public void close() {
+    reading.cancel();
     watch.close();
     codeWatch.close();
     load.close();

@@ -6,6 +6,7 @@ import dev.gantry.domain.engine.Engine;
 import dev.gantry.domain.engine.PrivateEngine;
 import dev.gantry.domain.image.ImageSource;
 import dev.gantry.domain.image.LayerOrigins;
+import dev.gantry.domain.inference.AccessReader;
 import dev.gantry.domain.inference.InferenceService;
 import dev.gantry.ui.build.BuildInsights;
 
@@ -18,4 +19,5 @@ public record Ports(
     ImageSource images,
     LayerOrigins origins,
     BuildInsights insights,
-    InferenceService inference) {}
+    InferenceService inference,
+    AccessReader access) {}

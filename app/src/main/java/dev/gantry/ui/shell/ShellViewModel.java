@@ -4,12 +4,14 @@ import dev.gantry.domain.compose.ModeModel;
 import dev.gantry.domain.compose.Project;
 import dev.gantry.domain.compose.RunningMode;
 import dev.gantry.domain.inference.InferenceEndpoints;
+import dev.gantry.domain.inference.ServicePlace;
 import dev.gantry.ui.build.BuildPorts;
 import dev.gantry.ui.build.BuildViewModel;
 import dev.gantry.ui.fx.FxTasks;
 import dev.gantry.ui.inference.InferenceViewModel;
 import dev.gantry.ui.modes.ModesViewModel;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -35,7 +37,7 @@ public final class ShellViewModel implements AutoCloseable {
             engine.reachableProperty(),
             tasks);
     this.modes = new ModesViewModel(ports.compose(), engine.reachableProperty(), tasks);
-    this.inference = new InferenceViewModel(ports.inference(), tasks);
+    this.inference = new InferenceViewModel(ports.inference(), ports.access(), tasks);
     modes.runningProperty().subscribe(this::connect);
     project.stateProperty().subscribe(this::show);
     engine.reachableProperty().subscribe(this::engineChanged);
@@ -55,21 +57,23 @@ public final class ShellViewModel implements AutoCloseable {
     }
   }
 
-  /// Inference works with the service of the mode that runs. While none does, the lamp watches
-  /// where the first mode would have it: it may have been started by other means.
+  /// Inference works with the service that runs, as its container says. While none does, the lamp
+  /// watches where the mode's files have it, or those of the first mode: it may have been started
+  /// by other means.
   private void connect() {
     if (project.stateProperty().get() instanceof ProjectState.Open(_, List<ModeModel> models, _)) {
-      String mode = modes.runningProperty().get().map(RunningMode::mode).orElse("");
-      Optional<ModeModel> running =
-          models.stream().filter(model -> model.mode().name().equals(mode)).findFirst();
+      Optional<RunningMode> running = modes.runningProperty().get();
+      String mode = running.map(RunningMode::mode).orElse("");
       inference.connect(
           running
               .flatMap(InferenceEndpoints::find)
               .or(
                   () ->
                       models.stream()
+                          .sorted(Comparator.comparing(it -> !it.mode().name().equals(mode)))
                           .flatMap(it -> InferenceEndpoints.find(it).stream())
-                          .findFirst()));
+                          .findFirst()
+                          .map(ServicePlace::new)));
     }
   }
 

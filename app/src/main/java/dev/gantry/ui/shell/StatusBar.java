@@ -2,6 +2,7 @@ package dev.gantry.ui.shell;
 
 import dev.gantry.domain.engine.EngineStatus;
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.problem.Problem;
 import dev.gantry.text.ProblemText;
 import dev.gantry.text.Strings;
 import dev.gantry.ui.control.Lamp;
@@ -97,8 +98,10 @@ final class StatusBar extends HBox {
 
   private void showService(ServiceHealth health) {
     switch (health) {
-      case ServiceHealth.Unknown _, ServiceHealth.Unreachable _ ->
+      case ServiceHealth.Unknown _, ServiceHealth.Unreachable(Problem.ServiceUnreachable _) ->
           service.show(Lamp.State.OFF, strings.text("shell.service.down"));
+      case ServiceHealth.Unreachable _ ->
+          service.show(Lamp.State.BAD, strings.text("shell.service.trouble"));
       case ServiceHealth.NotServing _ ->
           service.show(Lamp.State.STARTING, strings.text("shell.service.starting"));
       case ServiceHealth.Serving _, ServiceHealth.Answering _ ->

@@ -97,6 +97,25 @@ class ProjectFilesTest {
     assertThat(ProjectFiles.modeOf(project, List.of())).isEmpty();
   }
 
+  @Test
+  void aFileThatIsNoModeMayBeLaidOverOne() throws IOException {
+    file("compose.yml");
+    file("compose.prod.yml");
+    Project project = ProjectFiles.in(directory);
+
+    assertThat(
+            ProjectFiles.modeOf(
+                project,
+                List.of(
+                    Path.of("/a/compose.yml"),
+                    Path.of("/a/compose.prod.yml"),
+                    Path.of("/a/tls.yml"))))
+        .contains("prod");
+    assertThat(
+            ProjectFiles.modeOf(project, List.of(Path.of("/a/compose.yml"), Path.of("/a/tls.yml"))))
+        .isEmpty();
+  }
+
   private Path file(String name) throws IOException {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());

@@ -149,6 +149,6 @@ class SwitchFailureTest {
 
   private static ProjectContainer container(String service, String state, String health) {
     return new ProjectContainer(
-        "id", "demo-" + service + "-1", service, "image", state, health, "", List.of());
+        "id", "demo-" + service + "-1", service, "image", state, health, "", List.of(), Map.of());
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.TestIdentity;
+import dev.gantry.adapter.dial.PemKey;
 import dev.gantry.domain.inference.Embedding;
 import dev.gantry.domain.inference.GenerationEvent;
 import dev.gantry.domain.inference.Prompt;
 import dev.gantry.domain.inference.ServiceAccess;
 import dev.gantry.domain.inference.ServiceEndpoint;
+import dev.gantry.domain.inference.ServiceHealth;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.llm.v1.EmbedRequest;
@@ -60,6 +62,7 @@ class GrpcAccessTest {
   @TempDir private static Path directory;
 
   private static Path identity;
+  private static Path other;
   private static X509Certificate own;
   private static X509Certificate others;
   private final GrpcInferenceService service = new GrpcInferenceService(InstantSource.system());
@@ -69,7 +72,8 @@ class GrpcAccessTest {
   static void makeIdentities() throws Exception {
     identity = TestIdentity.make(directory, "localhost");
     own = certificate(identity);
-    others = certificate(TestIdentity.make(directory, "other"));
+    other = TestIdentity.make(directory, "other");
+    others = certificate(other);
   }
 
   @AfterEach
@@ -141,6 +145,53 @@ class GrpcAccessTest {
         .isInstanceOfSatisfying(
             Problem.ServiceNotTrusted.class,
             problem -> assertThat(problem.cause()).contains("127.0.0.1"));
+  }
+
+  @Test
+  void trustsACertificateForTheNameThatIsSaid() throws Exception {
+    ServiceAccess access =
+        new ServiceAccess(
+            List.of(own), Optional.of("localhost"), Optional.empty(), Optional.of(TOKEN));
+
+    assertThat(ask(endpoint("127.0.0.1", tls()).with(access)))
+        .isInstanceOf(GenerationEvent.Finished.class);
+  }
+
+  @Test
+  void showsItsCertificateToAServiceThatWantsOne() throws Exception {
+    ServerCredentials credentials =
+        TlsServerCredentials.newBuilder()
+            .keyManager(identity.resolve("cert.pem").toFile(), identity.resolve("key.pem").toFile())
+            .trustManager(other.resolve("cert.pem").toFile())
+            .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+            .build();
+    ServiceAccess.Identity shown =
+        new ServiceAccess.Identity(
+            List.of(others), PemKey.read(Files.readString(other.resolve("key.pem"))));
+    ServiceEndpoint endpoint = endpoint("localhost", credentials);
+
+    assertThat(
+            ask(
+                endpoint.with(
+                    new ServiceAccess(
+                        List.of(own), Optional.empty(), Optional.of(shown), Optional.of(TOKEN)))))
+        .isInstanceOf(GenerationEvent.Finished.class);
+    assertThat(ask(endpoint.with(access(own, TOKEN)))).isInstanceOf(GenerationEvent.Failed.class);
+  }
+
+  @Test
+  void healthSaysThatTheServiceIsNotTrusted() throws Exception {
+    ServiceEndpoint endpoint = endpoint("localhost", tls()).with(access(others, TOKEN));
+    BlockingQueue<ServiceHealth> told = new LinkedBlockingQueue<>();
+
+    try (AutoCloseable _ = service.watchHealth(endpoint, told::add)) {
+      assertThat(told.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+          .isEqualTo(
+              new ServiceHealth.Unreachable(
+                  new Problem.ServiceNotTrusted(
+                      endpoint.address(),
+                      "unable to find valid certification path to requested target")));
+    }
   }
 
   @Test

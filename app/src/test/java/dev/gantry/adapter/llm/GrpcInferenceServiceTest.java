@@ -214,7 +214,10 @@ class GrpcInferenceServiceTest extends InferenceServiceContract {
     server.stop();
 
     try (AutoCloseable _ = service.watchHealth(endpoint(), told::add)) {
-      assertThat(next(told)).isEqualTo(new ServiceHealth.Unreachable("Connection refused"));
+      assertThat(next(told))
+          .isEqualTo(
+              new ServiceHealth.Unreachable(
+                  new Problem.ServiceUnreachable(endpoint().address(), "Connection refused")));
       // long enough for gRPC's own pause to have grown beyond a second
       assertThat(told.poll(4, TimeUnit.SECONDS)).isNull();
       server.startAgain();

@@ -61,6 +61,11 @@ public final class FakeComposeRunner implements ComposeRunner {
     gate.countDown();
   }
 
+  /// Lets this run, as if somebody else had started it.
+  public void runs(RunningMode started) {
+    running = Optional.of(started);
+  }
+
   /// What was called that changes something, for example `up prod`, `down`.
   public List<String> calls() {
     return List.copyOf(calls);
@@ -146,6 +151,12 @@ public final class FakeComposeRunner implements ComposeRunner {
 
   private static RunningMode.Container container(Service service) {
     return new RunningMode.Container(
-        "id-of-" + service.name(), service.name(), service.image(), "running", "healthy");
+        "id-of-" + service.name(),
+        service.name(),
+        service.image(),
+        "running",
+        "healthy",
+        service.ports(),
+        service.labels());
   }
 }

@@ -24,8 +24,9 @@ class FakeInferenceServiceTest extends InferenceServiceContract {
 
   @Override
   protected void goAway() {
-    fake.become(new ServiceHealth.Unreachable("Connection refused"));
-    fake.failWith(new Problem.ServiceUnreachable("127.0.0.1:50052", "Connection refused"));
+    Problem refused = new Problem.ServiceUnreachable("127.0.0.1:50052", "Connection refused");
+    fake.become(new ServiceHealth.Unreachable(refused));
+    fake.failWith(refused);
   }
 
   @Override

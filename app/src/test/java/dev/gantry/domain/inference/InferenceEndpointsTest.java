@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.domain.compose.Mode;
 import dev.gantry.domain.compose.ModeModel;
+import dev.gantry.domain.compose.RunningMode;
 import dev.gantry.domain.compose.Service;
 import dev.gantry.domain.compose.Service.PublishedPort;
 import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,55 @@ class InferenceEndpointsTest {
   }
 
   @Test
+  void findsTheServiceThatRunsWhereTheEngineHasPublishedIt() {
+    RunningMode running =
+        running(
+            container("exited", Map.of(), new PublishedPort("127.0.0.1", 1, 50052)),
+            container("running", Map.of(), new PublishedPort("127.0.0.1", 32768, 50052)));
+
+    assertThat(InferenceEndpoints.find(running))
+        .contains(new ServicePlace(new ServiceEndpoint("127.0.0.1", 32768, "")));
+  }
+
+  @Test
+  void readsFromLabelsOfTheContainerWhatLetsIn() {
+    RunningMode running =
+        running(
+            container(
+                "running",
+                Map.of(
+                    "com.docker.compose.project.working_dir", "/srv/llm/compose",
+                    "dev.gantry.grpc.tls-ca", "/etc/llm/ca.pem",
+                    "dev.gantry.grpc.tls-server-name", "llm.example",
+                    "dev.gantry.grpc.tls-client-cert", "client.pem",
+                    "dev.gantry.grpc.tls-client-key", "../client.key",
+                    "dev.gantry.grpc.token-file", ""),
+                new PublishedPort("127.0.0.1", 50052, 50052)));
+
+    assertThat(InferenceEndpoints.find(running))
+        .contains(
+            new ServicePlace(
+                new ServiceEndpoint("127.0.0.1", 50052, ""),
+                new AccessFiles(
+                    Map.of(
+                        AccessFile.TLS_CA,
+                        named("dev.gantry.grpc.tls-ca", "/etc/llm/ca.pem"),
+                        AccessFile.TLS_CLIENT_CERT,
+                        named("dev.gantry.grpc.tls-client-cert", "/srv/llm/compose/client.pem"),
+                        AccessFile.TLS_CLIENT_KEY,
+                        named("dev.gantry.grpc.tls-client-key", "/srv/llm/compose/../client.key")),
+                    Optional.of("llm.example"))));
+  }
+
+  @Test
+  void findsNothingWhereNothingRuns() {
+    assertThat(
+            InferenceEndpoints.find(
+                running(container("exited", Map.of("dev.gantry.grpc.port", "50052")))))
+        .isEqualTo(Optional.empty());
+  }
+
+  @Test
   void saysWhichServicesHaveNoEndpoint() {
     ModeModel model = mode(service("web", Map.of()), service("db", Map.of()));
 
@@ -77,6 +128,19 @@ class InferenceEndpointsTest {
 
   private static ModeModel mode(Service... services) {
     return new ModeModel(new Mode("prod", Optional.empty()), "project", List.of(services));
+  }
+
+  private static RunningMode running(RunningMode.Container... containers) {
+    return new RunningMode("prod", List.of(containers));
+  }
+
+  private static RunningMode.Container container(
+      String state, Map<String, String> labels, PublishedPort... ports) {
+    return new RunningMode.Container("id", "llm", "llm:latest", state, "", List.of(ports), labels);
+  }
+
+  private static AccessFiles.Named named(String by, String file) {
+    return new AccessFiles.Named(by, Path.of(file));
   }
 
   private static Service service(String name, Map<String, String> labels, PublishedPort... ports) {

@@ -11,6 +11,7 @@ import dev.gantry.domain.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,13 @@ public final class DemoCompose implements ComposeRunner {
                 mode.name(),
                 List.of(
                     new RunningMode.Container(
-                        "4f1d2c", "llm", "gantry-llm:" + mode.name(), "running", "healthy"))));
+                        "4f1d2c",
+                        "llm",
+                        "gantry-llm:" + mode.name(),
+                        "running",
+                        "healthy",
+                        List.of(),
+                        Map.of()))));
   }
 
   private static void tell(

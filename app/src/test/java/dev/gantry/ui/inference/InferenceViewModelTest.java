@@ -2,18 +2,25 @@ package dev.gantry.ui.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.domain.inference.AccessFile;
+import dev.gantry.domain.inference.AccessFiles;
 import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.CodeOutcome;
 import dev.gantry.domain.inference.FakeInferenceService;
 import dev.gantry.domain.inference.FinishReason;
 import dev.gantry.domain.inference.Prompt;
+import dev.gantry.domain.inference.ServiceAccess;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.inference.ServiceHealth;
+import dev.gantry.domain.inference.ServicePlace;
 import dev.gantry.domain.inference.Timings;
+import dev.gantry.domain.problem.GantryException;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.fx.ManualTasks;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +28,20 @@ class InferenceViewModelTest {
   private static final ServiceEndpoint ENDPOINT = new ServiceEndpoint("127.0.0.1", 50052, "");
   private static final Duration BATCH = Duration.ofMillis(50);
 
+  private static final AccessFiles FILES =
+      new AccessFiles(
+          Map.of(
+              AccessFile.TOKEN_FILE,
+              new AccessFiles.Named("dev.gantry.grpc.token-file", Path.of("/srv/token"))),
+          Optional.empty());
+  private static final Problem MISSING =
+      new Problem.AccessFileUnusable(
+          "dev.gantry.grpc.token-file", Path.of("/srv/token"), "is not there");
+
   private final ManualTasks tasks = new ManualTasks();
   private final FakeInferenceService service = new FakeInferenceService();
-  private final InferenceViewModel viewModel = new InferenceViewModel(service, tasks);
+  private Optional<String> token = Optional.empty();
+  private final InferenceViewModel viewModel = new InferenceViewModel(service, this::read, tasks);
 
   @Test
   void watchesTheHealthOfTheServiceFromStartingToServing() {
@@ -65,7 +83,7 @@ class InferenceViewModelTest {
   @Test
   void watchesOneServiceAtATime() {
     connect();
-    viewModel.connect(Optional.of(new ServiceEndpoint("127.0.0.1", 50053, "")));
+    viewModel.connect(Optional.of(new ServicePlace(new ServiceEndpoint("127.0.0.1", 50053, ""))));
     tasks.settle();
 
     assertThat(service.watcherCount()).isOne();
@@ -78,6 +96,72 @@ class InferenceViewModelTest {
     tasks.settle();
 
     assertThat(viewModel.healthProperty().get()).isEqualTo(new ServiceHealth.Unknown());
+    assertThat(service.watcherCount()).isZero();
+  }
+
+  @Test
+  void talksToTheServiceWithWhatItsFilesSay() {
+    token = Optional.of("one");
+    connect(FILES);
+    send("Hello");
+
+    assertThat(service.lastGeneration().endpoint()).isEqualTo(locked("one"));
+    assertThat(viewModel.healthProperty().get()).isEqualTo(new ServiceHealth.Serving());
+  }
+
+  @Test
+  void takesATokenThatWasRenewed() {
+    token = Optional.of("one");
+    connect(FILES);
+    token = Optional.of("two");
+    connect(FILES);
+
+    assertThat(viewModel.endpointProperty().get()).contains(locked("two"));
+    assertThat(service.watcherCount()).isOne();
+  }
+
+  @Test
+  void saysWhichFileCannotBeUsedAndWatchesNothing() {
+    token = Optional.of("one");
+    connect(FILES);
+    token = Optional.empty();
+    connect(FILES);
+    tasks.settle();
+
+    assertThat(viewModel.healthProperty().get()).isEqualTo(new ServiceHealth.Unreachable(MISSING));
+    assertThat(viewModel.endpointProperty().get()).contains(ENDPOINT);
+    assertThat(service.watcherCount()).isZero();
+  }
+
+  @Test
+  void watchesAgainWhenTheFileIsThere() {
+    connect(FILES);
+    ServiceHealth before = viewModel.healthProperty().get();
+    token = Optional.of("one");
+    connect(FILES);
+
+    assertThat(before).isEqualTo(new ServiceHealth.Unreachable(MISSING));
+    assertThat(viewModel.healthProperty().get()).isEqualTo(new ServiceHealth.Serving());
+  }
+
+  @Test
+  void watchesAServiceThatNoLongerWantsTheFile() {
+    connect(FILES);
+    connect();
+
+    assertThat(viewModel.endpointProperty().get()).contains(ENDPOINT);
+    assertThat(viewModel.healthProperty().get()).isEqualTo(new ServiceHealth.Serving());
+  }
+
+  @Test
+  void doesNotSendATokenThatOthersCouldRead() {
+    token = Optional.of("one");
+    viewModel.connect(
+        Optional.of(new ServicePlace(new ServiceEndpoint("10.0.0.7", 50052, ""), FILES)));
+    tasks.settle();
+
+    assertThat(viewModel.healthProperty().get())
+        .isEqualTo(new ServiceHealth.Unreachable(new Problem.TokenExposed("10.0.0.7")));
     assertThat(service.watcherCount()).isZero();
   }
 
@@ -248,8 +332,27 @@ class InferenceViewModelTest {
     assertThat(service.lastGeneration().isCancelled()).isTrue();
   }
 
+  private ServiceAccess read(AccessFiles files) {
+    assertThat(files).isEqualTo(FILES);
+    return token
+        .map(InferenceViewModelTest::access)
+        .orElseThrow(() -> new GantryException(MISSING));
+  }
+
+  private static ServiceAccess access(String token) {
+    return new ServiceAccess(List.of(), Optional.of(new ServiceAccess.Token(token)));
+  }
+
+  private static ServiceEndpoint locked(String token) {
+    return ENDPOINT.with(access(token));
+  }
+
   private void connect() {
-    viewModel.connect(Optional.of(ENDPOINT));
+    connect(AccessFiles.NONE);
+  }
+
+  private void connect(AccessFiles files) {
+    viewModel.connect(Optional.of(new ServicePlace(ENDPOINT, files)));
     tasks.settle();
     tasks.advance(BATCH);
   }

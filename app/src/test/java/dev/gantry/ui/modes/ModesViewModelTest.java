@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.compose.FakeComposeRunner;
 import dev.gantry.domain.compose.RunningMode;
+import dev.gantry.domain.compose.Service.PublishedPort;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.demo.DemoProject;
 import dev.gantry.ui.fx.ManualTasks;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,13 @@ class ModesViewModelTest {
                 "gantry-llm:prod",
                 Optional.of(
                     new RunningMode.Container(
-                        "id-of-llm", "llm", "gantry-llm:prod", "running", "healthy")),
+                        "id-of-llm",
+                        "llm",
+                        "gantry-llm:prod",
+                        "running",
+                        "healthy",
+                        List.of(new PublishedPort("127.0.0.1", 50052, 50052)),
+                        Map.of())),
                 List.of("127.0.0.1:50052")));
   }
 

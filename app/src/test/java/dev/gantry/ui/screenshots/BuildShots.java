@@ -8,6 +8,7 @@ import dev.gantry.domain.compose.FakeComposeRunner;
 import dev.gantry.domain.engine.FakeEngine;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.inference.FakeInferenceService;
+import dev.gantry.domain.inference.ServiceAccess;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.FxThread;
 import dev.gantry.ui.build.BuildInsights;
@@ -187,7 +188,8 @@ final class BuildShots {
         images,
         _ -> List.of(),
         insights,
-        new FakeInferenceService());
+        new FakeInferenceService(),
+        _ -> ServiceAccess.OPEN);
   }
 
   private static Shot buildFailed() {

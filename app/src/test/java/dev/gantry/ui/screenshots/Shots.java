@@ -9,6 +9,7 @@ import dev.gantry.domain.inference.CodeCycle;
 import dev.gantry.domain.inference.CodeOutcome;
 import dev.gantry.domain.inference.FakeInferenceService;
 import dev.gantry.domain.inference.InferenceService;
+import dev.gantry.domain.inference.ServiceAccess;
 import dev.gantry.domain.inference.ServiceHealth;
 import dev.gantry.domain.inference.Watched;
 import dev.gantry.domain.problem.Problem;
@@ -25,6 +26,7 @@ import dev.gantry.ui.shell.Pane;
 import dev.gantry.ui.shell.Ports;
 import dev.gantry.ui.shell.PrivateEngineState;
 import dev.gantry.ui.shell.ShellViewModel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,8 @@ final class Shots {
             modesFailed(),
             inferenceDown(),
             inferenceStarting(),
+            inferenceNotTrusted(),
+            inferenceFileMissing(),
             inferenceReady(),
             inferenceStreaming(),
             inferenceFailed(),
@@ -72,7 +76,8 @@ final class Shots {
         images,
         image -> List.of(),
         DemoInsights.none(),
-        new FakeInferenceService());
+        new FakeInferenceService(),
+        _ -> ServiceAccess.OPEN);
   }
 
   private static Ports ports(ComposeRunner compose, InferenceService inference) {
@@ -84,7 +89,8 @@ final class Shots {
         new FakeImageSource(),
         image -> List.of(),
         DemoInsights.none(),
-        inference);
+        inference,
+        _ -> ServiceAccess.OPEN);
   }
 
   private static Shot noEngine() {
@@ -119,7 +125,8 @@ final class Shots {
             new FakeImageSource(),
             image -> List.of(),
             DemoInsights.none(),
-            new FakeInferenceService()),
+            new FakeInferenceService(),
+            _ -> ServiceAccess.OPEN),
         shell -> {
           openProd(shell);
           FxThread.run(shell.privateEngine()::ask);
@@ -195,7 +202,28 @@ final class Shots {
 
   private static Shot inferenceDown() {
     return inference(
-        "inference-down", new ServiceHealth.Unreachable("Connection refused"), (_, _) -> {});
+        "inference-down",
+        new ServiceHealth.Unreachable(
+            new Problem.ServiceUnreachable("127.0.0.1:50052", "Connection refused")),
+        (_, _) -> {});
+  }
+
+  private static Shot inferenceNotTrusted() {
+    return inference(
+        "inference-not-trusted",
+        new ServiceHealth.Unreachable(
+            new Problem.ServiceNotTrusted(
+                "127.0.0.1:50052", "unable to find valid certification path to requested target")),
+        (_, _) -> {});
+  }
+
+  private static Shot inferenceFileMissing() {
+    return inference(
+        "inference-file-missing",
+        new ServiceHealth.Unreachable(
+            new Problem.AccessFileUnusable(
+                "dev.gantry.grpc.token-file", Path.of("/srv/llm/compose/token"), "is not there")),
+        (_, _) -> {});
   }
 
   private static Shot inferenceStarting() {

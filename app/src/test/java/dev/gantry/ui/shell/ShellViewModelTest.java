@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.domain.build.FakeBuildRunner;
 import dev.gantry.domain.compose.FakeComposeRunner;
+import dev.gantry.domain.compose.RunningMode;
+import dev.gantry.domain.compose.Service.PublishedPort;
 import dev.gantry.domain.engine.FakeEngine;
 import dev.gantry.domain.image.FakeImageSource;
 import dev.gantry.domain.inference.FakeInferenceService;
+import dev.gantry.domain.inference.ServiceAccess;
 import dev.gantry.domain.inference.ServiceEndpoint;
 import dev.gantry.domain.problem.Problem;
 import dev.gantry.ui.demo.DemoInsights;
@@ -16,10 +19,15 @@ import dev.gantry.ui.fx.ManualTasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShellViewModelTest {
   private static final Duration BATCH = Duration.ofMillis(100);
+
+  private static final ServiceAccess NAMED =
+      new ServiceAccess(List.of(), Optional.of("llm.example"), Optional.empty(), Optional.empty());
 
   private final ManualTasks tasks = new ManualTasks();
   private final FakeEngine engine = FakeEngine.reachable();
@@ -37,6 +45,26 @@ class ShellViewModelTest {
     assertThat(shell.modes().modes()).containsExactly(DemoProject.DEV, DemoProject.PROD);
     assertThat(shell.inference().endpointProperty().get())
         .contains(new ServiceEndpoint("127.0.0.1", 50052, ""));
+  }
+
+  @Test
+  void talksToTheServiceThatRunsAsItsContainerSays() {
+    compose.runs(
+        new RunningMode(
+            "prod",
+            List.of(
+                new RunningMode.Container(
+                    "id",
+                    "llm",
+                    "gantry-llm:prod",
+                    "running",
+                    "healthy",
+                    List.of(new PublishedPort("127.0.0.1", 15052, 50052)),
+                    Map.of("dev.gantry.grpc.tls-server-name", "llm.example")))));
+    start(shell);
+
+    assertThat(shell.inference().endpointProperty().get())
+        .contains(new ServiceEndpoint("127.0.0.1", 15052, "").with(NAMED));
   }
 
   @Test
@@ -147,7 +175,8 @@ class ShellViewModelTest {
             new FakeImageSource(),
             _ -> List.of(),
             DemoInsights.none(),
-            inference),
+            inference,
+            _ -> NAMED),
         directory,
         tasks);
   }
