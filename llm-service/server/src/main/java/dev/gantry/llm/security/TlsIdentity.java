@@ -8,6 +8,7 @@ import java.security.Signature;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
@@ -17,6 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// What the server shows to clients, and what it wants to see of them: its certificate with its
@@ -25,35 +27,63 @@ public final class TlsIdentity {
   private static final byte[] PROBE = {1, 2, 3};
   private static final char[] NO_PASSWORD = {};
 
-  private final KeyManager[] keyManagers;
+  private final TlsFiles files;
+  private final RenewableKeys keys;
   private final TrustManager @Nullable [] trustManagers;
+  private volatile Pair shown;
 
-  private TlsIdentity(KeyManager[] keyManagers, TrustManager @Nullable [] trustManagers) {
-    this.keyManagers = keyManagers;
+  /// A certificate, followed by those above it, and its key, which fit together.
+  private record Pair(List<X509Certificate> chain, PrivateKey key) {}
+
+  private TlsIdentity(
+      TlsFiles files, Pair shown, RenewableKeys keys, TrustManager @Nullable [] trustManagers) {
+    this.files = files;
+    this.shown = shown;
+    this.keys = keys;
     this.trustManagers = trustManagers;
   }
 
   /// Reads the files and checks that they fit together and are valid now.
   public static TlsIdentity load(TlsFiles files, InstantSource clock)
       throws SecurityFilesException {
+    Pair pair = read(files, clock);
+    return new TlsIdentity(
+        files, pair, new RenewableKeys(keyManager(files, pair)), trustManagers(files, clock));
+  }
+
+  /// Reads certificate and key again, and shows them from the next handshake on. Where they cannot
+  /// be used, those before stay.
+  ///
+  /// @return whether the certificate is another one
+  public boolean renew(InstantSource clock) throws SecurityFilesException {
+    Pair pair = read(files, clock);
+    if (pair.chain().equals(shown.chain())) {
+      return false;
+    }
+    keys.renew(keyManager(files, pair));
+    shown = pair;
+    return true;
+  }
+
+  private static Pair read(TlsFiles files, InstantSource clock) throws SecurityFilesException {
     PemFile certificateFile = new PemFile("tls-cert", files.certificate());
     PemFile keyFile = new PemFile("tls-key", files.key());
-    List<X509Certificate> chain = certificateFile.certificates();
-    PrivateKey key = keyFile.privateKey();
-    checkValidity(certificateFile, chain.getFirst(), clock);
-    if (!fit(chain.getFirst(), key)) {
+    Pair pair = new Pair(certificateFile.certificates(), keyFile.privateKey());
+    checkValidity(certificateFile, pair.chain().getFirst(), clock);
+    if (!fit(pair.chain().getFirst(), pair.key())) {
       throw keyFile.problem("holds not the key of the certificate " + files.certificate());
     }
-    try {
-      return new TlsIdentity(keyManagers(chain, key), trustManagers(files, clock));
-    } catch (GeneralSecurityException | IOException e) {
-      throw certificateFile.problem("cannot be used: " + e.getMessage());
-    }
+    return pair;
+  }
+
+  /// When the certificate that is shown expires.
+  public Instant expires() {
+    return shown.chain().getFirst().getNotAfter().toInstant();
   }
 
   /// The certificate with its key.
   public KeyManager[] keyManagers() {
-    return keyManagers.clone();
+    return new KeyManager[] {keys};
   }
 
   /// Those that decide about clients; null where clients show nothing.
@@ -66,7 +96,8 @@ public final class TlsIdentity {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       // without any, those of the system would be loaded, for nothing
-      context.init(keyManagers, trustManagers == null ? new TrustManager[0] : trustManagers, null);
+      context.init(
+          keyManagers(), trustManagers == null ? new TrustManager[0] : trustManagers, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);
@@ -111,31 +142,40 @@ public final class TlsIdentity {
     }
   }
 
-  private static KeyManager[] keyManagers(List<X509Certificate> chain, PrivateKey key)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = emptyStore();
-    store.setKeyEntry("server", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, NO_PASSWORD);
-    return factory.getKeyManagers();
+  private static X509ExtendedKeyManager keyManager(TlsFiles files, Pair pair)
+      throws SecurityFilesException {
+    X509Certificate[] chain = pair.chain().toArray(X509Certificate[]::new);
+    try {
+      KeyStore store = emptyStore();
+      store.setKeyEntry("server-" + chain[0].getSerialNumber(), pair.key(), NO_PASSWORD, chain);
+      KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
+      factory.init(store, NO_PASSWORD);
+      return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+    } catch (GeneralSecurityException | IOException e) {
+      throw new PemFile("tls-cert", files.certificate())
+          .problem("cannot be used: " + e.getMessage());
+    }
   }
 
   private static TrustManager @Nullable [] trustManagers(TlsFiles files, InstantSource clock)
-      throws GeneralSecurityException, IOException, SecurityFilesException {
+      throws SecurityFilesException {
     if (files.clientAuthorities() == null) {
       return null;
     }
     PemFile file = new PemFile("tls-client-ca", files.clientAuthorities());
-    KeyStore store = emptyStore();
-    for (X509Certificate authority : file.certificates()) {
-      checkValidity(file, authority, clock);
-      store.setCertificateEntry("authority-" + store.size(), authority);
+    try {
+      KeyStore store = emptyStore();
+      for (X509Certificate authority : file.certificates()) {
+        checkValidity(file, authority, clock);
+        store.setCertificateEntry("authority-" + store.size(), authority);
+      }
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return factory.getTrustManagers();
+    } catch (GeneralSecurityException | IOException e) {
+      throw file.problem("cannot be used: " + e.getMessage());
     }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
   }
 
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

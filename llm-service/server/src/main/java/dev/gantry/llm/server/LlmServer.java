@@ -5,6 +5,7 @@ import static dev.gantry.llm.log.EventLog.field;
 import dev.gantry.llm.config.ServerConfig;
 import dev.gantry.llm.log.EventLog.Level;
 import dev.gantry.llm.metrics.HttpPort;
+import dev.gantry.llm.security.TlsIdentity;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.okhttp.OkHttpServerBuilder;
@@ -13,6 +14,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,18 @@ public final class LlmServer {
   private final Services services;
   private final Server server;
   private final @Nullable HttpPort http;
+  private final @Nullable CertificateRenewal renewal;
 
   private LlmServer(ServerParts parts, Services services, Server server, @Nullable HttpPort http) {
     this.parts = parts;
     this.services = services;
     this.server = server;
     this.http = http;
+    TlsIdentity identity = parts.config().security().identity();
+    this.renewal =
+        identity == null
+            ? null
+            : new CertificateRenewal(identity, parts.log(), InstantSource.system()).start();
   }
 
   /// Listens. The model loads beside it: both have much to do at a start.
@@ -159,6 +167,9 @@ public final class LlmServer {
     server.awaitTermination(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
     if (http != null) {
       http.close();
+    }
+    if (renewal != null) {
+      renewal.close();
     }
     parts.close();
     parts.log().write(Level.INFO, "server.stopped", field("drained", idle));
