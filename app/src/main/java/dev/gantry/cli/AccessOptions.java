@@ -14,20 +14,20 @@ final class AccessOptions {
   private static final String SERVER_NAME_VARIABLE = "GANTRY_TLS_SERVER_NAME";
 
   @Option(
-      names = "--tls-server-name",
-      paramLabel = "NAME",
-      description =
-          "Name that the certificate of the service has. Default: $GANTRY_TLS_SERVER_NAME, else what"
-              + " the running container says, else the host.")
-  private @Nullable String tlsServerName;
-
-  @Option(
       names = "--tls-ca",
       paramLabel = "FILE",
       description =
           "Talk by TLS, and trust the authorities in this PEM file. Default: $GANTRY_TLS_CA, else"
               + " what the running container says, else no TLS.")
   private @Nullable Path tlsAuthorities;
+
+  @Option(
+      names = "--tls-server-name",
+      paramLabel = "NAME",
+      description =
+          "Name that the certificate of the service has. Default: $GANTRY_TLS_SERVER_NAME, else what"
+              + " the running container says, else the host.")
+  private @Nullable String tlsServerName;
 
   @Option(
       names = "--tls-client-cert",

@@ -7,8 +7,10 @@ import dev.gantry.domain.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,12 +109,14 @@ final class EmbedCommand implements Callable<Integer> {
 
   private static List<String> lines(Path file) {
     try {
-      if (!Files.exists(file)) {
-        throw new GantryException(new Problem.FileMissing(file));
-      }
       return Files.readAllLines(file);
+    } catch (NoSuchFileException failure) {
+      throw new GantryException(new Problem.InputUnreadable(file, "is not there"), failure);
+    } catch (MalformedInputException failure) {
+      throw new GantryException(new Problem.InputUnreadable(file, "is not UTF-8"), failure);
     } catch (IOException failure) {
-      throw new GantryException(new Problem.FileUnreadable(file, failure.toString()), failure);
+      throw new GantryException(
+          new Problem.InputUnreadable(file, String.valueOf(failure.getMessage())), failure);
     }
   }
 }

@@ -23,11 +23,13 @@ final class ServiceChoice {
 
   @Option(
       names = "--host",
+      paramLabel = "HOST",
       description = "Where the service is. Default: where the running mode publishes it.")
   private @Nullable String host;
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       description = "Port of the service. Default: that of the running mode; 50052 with --host.")
   private @Nullable Integer port;
 

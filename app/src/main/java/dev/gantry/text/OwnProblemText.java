@@ -1,6 +1,7 @@
 package dev.gantry.text;
 
 import dev.gantry.domain.problem.Problem.AlreadyRunning;
+import dev.gantry.domain.problem.Problem.InputUnreadable;
 import dev.gantry.domain.problem.Problem.OwnFileUnusable;
 import dev.gantry.domain.problem.Problem.OwnProblem;
 import dev.gantry.domain.problem.Problem.TimedOut;
@@ -28,6 +29,12 @@ final class OwnProblemText {
               file.toString(),
               cause,
               strings.text("problem.ownFileUnusable.remedy"));
+      case InputUnreadable(var file, var cause) ->
+          new Explanation(
+              strings.text("problem.inputUnreadable.title"),
+              file.toString(),
+              cause,
+              strings.text("problem.inputUnreadable.remedy"));
       case TimedOut(var what, var deadline) ->
           new Explanation(
               strings.text("problem.timedOut.title", Durations.format(deadline)),

@@ -4,6 +4,7 @@ import dev.gantry.domain.problem.Problem.AccessFileUnusable;
 import dev.gantry.domain.problem.Problem.LoadNotOffered;
 import dev.gantry.domain.problem.Problem.NoInferenceEndpoint;
 import dev.gantry.domain.problem.Problem.NotForDevelopment;
+import dev.gantry.domain.problem.Problem.NotTheService;
 import dev.gantry.domain.problem.Problem.RequestRejected;
 import dev.gantry.domain.problem.Problem.RequestTimedOut;
 import dev.gantry.domain.problem.Problem.ServiceFailed;
@@ -37,6 +38,12 @@ final class ServiceProblemText {
               address,
               cause,
               strings.text("problem.serviceUnreachable.remedy"));
+      case NotTheService(var address, var cause) ->
+          new Explanation(
+              strings.text("problem.notTheService.title"),
+              address,
+              cause,
+              strings.text("problem.notTheService.remedy"));
       case ServiceNotServing(var address, var cause) ->
           new Explanation(
               strings.text("problem.serviceNotServing.title"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.cli.CliHarness.Result;
 import dev.gantry.domain.problem.Problem;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,10 +108,30 @@ class EmbedCommandTest {
 
   @Test
   void saysThatTheFileIsMissing() {
-    Result result = cli.run("embed", "--port", "9000", "--file", "/nowhere/texts");
+    assertThat(cli.run("embed", "--port", "9000", "--file", "/nowhere/texts"))
+        .isEqualTo(
+            new Result(
+                ExitCode.FAILED,
+                "",
+                """
+                error: The file that was named cannot be read
+                  where
+                    /nowhere/texts
+                  cause
+                    is not there
+                  what to do
+                    Correct its name, or let your user read it.
+                """));
+  }
+
+  @Test
+  void saysThatTheFileIsNoText() throws IOException {
+    Path file = Files.write(directory.resolve("picture"), new byte[] {(byte) 0xff, 0});
+
+    Result result = cli.run("embed", "--port", "9000", "--json", "--file", file.toString());
 
     assertThat(result.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(result.err()).contains("/nowhere/texts");
+    assertThat(result.out()).contains("\"InputUnreadable\"", "\"is not UTF-8\"");
   }
 
   @Test

@@ -186,6 +186,7 @@ public final class ProblemExamples {
         new Problem.ModeFailed("prod", "network llm_default has active endpoints"),
         new Problem.NoInferenceEndpoint("prod", List.of("web", "db")),
         new Problem.ServiceUnreachable("127.0.0.1:50052", "Connection refused"),
+        new Problem.NotTheService("127.0.0.1:50053", "FRAME_SIZE_ERROR: 4740180"),
         new Problem.ServiceNotServing("127.0.0.1:50052", "the model is loading"),
         new Problem.ServiceNotTrusted(
             "llm.example:50052", "unable to find valid certification path to requested target"),
@@ -201,6 +202,7 @@ public final class ProblemExamples {
         new Problem.ServiceFailed("INTERNAL", "the model could not be decoded"),
         new Problem.ServiceFailed("DATA_LOSS", ""),
         new Problem.AlreadyRunning(4711),
+        new Problem.InputUnreadable(Path.of("/home/ada/texts"), "is not there"),
         new Problem.OwnFileUnusable(
             Path.of("/home/ada/.config/gantry/settings.json"), "Unexpected end-of-input"),
         new Problem.TimedOut("docker compose up", Duration.ofMinutes(10)),

@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /// Translates the status of a failed call. What each code means is written at the `Generate` method
@@ -14,6 +15,9 @@ import javax.net.ssl.SSLException;
 final class StatusProblems {
   /// Key of `google.rpc.Status`, which only a server sends.
   private static final String DETAILS = "grpc-status-details-bin";
+
+  /// Errors of HTTP/2 (RFC 9113, section 7) by which gRPC says that it reads something else.
+  private static final Pattern OTHER_PROTOCOL = Pattern.compile("(FRAME_SIZE|PROTOCOL)_ERROR");
 
   private static final String CONTENT_TYPE = "content-type";
 
@@ -41,8 +45,11 @@ final class StatusProblems {
       case CANCELLED -> new Problem.ServiceUnreachable(endpoint.address(), cause);
       case UNAUTHENTICATED, PERMISSION_DENIED ->
           new Problem.ServiceLocked(endpoint.address(), cause);
-      case OK, UNKNOWN, NOT_FOUND, ALREADY_EXISTS, ABORTED, UNIMPLEMENTED, INTERNAL, DATA_LOSS ->
-          new Problem.ServiceFailed(status.getCode().name(), cause);
+      case UNIMPLEMENTED -> new Problem.NotTheService(endpoint.address(), cause);
+      case OK, UNKNOWN, NOT_FOUND, ALREADY_EXISTS, ABORTED, INTERNAL, DATA_LOSS ->
+          OTHER_PROTOCOL.matcher(cause).lookingAt()
+              ? new Problem.NotTheService(endpoint.address(), cause)
+              : new Problem.ServiceFailed(status.getCode().name(), cause);
     };
   }
 

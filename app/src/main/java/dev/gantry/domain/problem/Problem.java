@@ -289,6 +289,9 @@ public sealed interface Problem {
   /// Nothing answers at the service's address.
   record ServiceUnreachable(String address, String cause) implements ServiceProblem {}
 
+  /// What answers at the address is something else; `cause` tells what it does not speak.
+  record NotTheService(String address, String cause) implements ServiceProblem {}
+
   /// The service answers, but does not serve now.
   record ServiceNotServing(String address, String cause) implements ServiceProblem {}
 
@@ -328,6 +331,9 @@ public sealed interface Problem {
 
   /// A file of Gantry's own cannot be read or written.
   record OwnFileUnusable(Path file, String cause) implements OwnProblem {}
+
+  /// A file that was named for a command to read cannot be read.
+  record InputUnreadable(Path file, String cause) implements OwnProblem {}
 
   /// A wait was ended by its deadline.
   record TimedOut(String what, Duration deadline) implements OwnProblem {}

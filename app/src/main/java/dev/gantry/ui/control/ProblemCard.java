@@ -34,6 +34,7 @@ public final class ProblemCard extends HBox {
       List<ProblemAction> actions) {
     this.strings = strings;
     getStyleClass().add("problem");
+    setMaxHeight(USE_PREF_SIZE);
     HBox.setHgrow(body, Priority.ALWAYS);
     getChildren().addAll(Icons.of(Feather.ALERT_TRIANGLE, "problem-icon"), body);
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -51,6 +52,7 @@ public final class InferenceView extends VBox {
     // the newest words stay in view
     transcript.heightProperty().subscribe(() -> scroll.setVvalue(1));
     VBox.setVgrow(middle, Priority.ALWAYS);
+    middle.setAlignment(Pos.TOP_CENTER);
     getChildren()
         .addAll(
             toolbar(), new CodeLine(viewModel, strings), middle, new PromptBox(viewModel, strings));

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.HPos;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -47,6 +48,7 @@ final class LoadPane extends StackPane {
     this.strings = strings;
     this.problems = problems;
     setId("load");
+    setAlignment(Pos.TOP_CENTER);
     cards = Gauges.all().stream().map(gauge -> new GaugeCard(gauge, strings)).toList();
     cards.forEach(card -> card.shareMark(mark));
     trouble.getStyleClass().add("muted");

@@ -2,6 +2,7 @@ package dev.gantry.adapter.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.gantry.domain.inference.FinishReason;
 import dev.gantry.domain.inference.GenerationEvent;
 import dev.gantry.domain.inference.InferenceService;
@@ -19,6 +20,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -154,6 +157,33 @@ class GrpcInferenceServiceTest extends InferenceServiceContract {
     server.refuse(Status.INTERNAL.withDescription("decode failed").asRuntimeException());
 
     assertThat(problem(ask())).isEqualTo(new Problem.ServiceFailed("INTERNAL", "decode failed"));
+  }
+
+  @Test
+  void saysThatAServerHasNoGeneration() throws Exception {
+    server.refuse(Status.UNIMPLEMENTED.withDescription("Method not found").asRuntimeException());
+
+    assertThat(problem(ask()))
+        .isEqualTo(new Problem.NotTheService(endpoint().address(), "Method not found"));
+  }
+
+  @Test
+  void saysThatAServerOfAnotherProtocolIsNotTheService() throws Exception {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.start();
+    ServiceEndpoint endpoint = new ServiceEndpoint("127.0.0.1", http.getAddress().getPort(), "");
+    BlockingQueue<GenerationEvent> told = new LinkedBlockingQueue<>();
+    try {
+      service.generate(endpoint, PROMPT, told::add);
+
+      assertThat(problem(List.of(next(told))))
+          .isInstanceOfSatisfying(
+              Problem.NotTheService.class,
+              problem -> assertThat(problem.address()).isEqualTo(endpoint.address()));
+    } finally {
+      http.stop(0);
+    }
   }
 
   @Test
