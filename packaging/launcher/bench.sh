@@ -47,6 +47,8 @@ bench_service() {
   esac
   (
     cd "$gantry_home" || exit
+    # PyTorch's OpenBLAS would take other kernels than those for this CPU
+    unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
     "$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
       -cp "$service/bench/target/llm-bench.jar:$service/bench/target/lib/*:$service/embedding-onnx/target/engine/*:$service/embedding-torch/target/engine/*" \
       dev.gantry.llm.bench.ServiceBench \

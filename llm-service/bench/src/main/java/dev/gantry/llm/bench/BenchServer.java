@@ -58,7 +58,7 @@ final class BenchServer implements AutoCloseable {
   /// @param nanos from asking to the end
   record Answer(int tokens, long firstNanos, long nanos) {}
 
-  static BenchServer start(Setup setup, Path model, int threads, int slots)
+  static BenchServer start(Path natives, Path model, int threads, int slots)
       throws IOException, ConfigException {
     ServerParts parts =
         new ServerParts(
@@ -68,7 +68,7 @@ final class BenchServer implements AutoCloseable {
                     "--model-check=never",
                     "--embedding-engine=none",
                     "--model-path=" + model,
-                    "--natives-dir=" + setup.natives(),
+                    "--natives-dir=" + natives,
                     "--threads=" + threads,
                     "--slots=" + slots,
                     "--context-tokens=512"),

@@ -3,11 +3,14 @@ package dev.gantry.llm.bench;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.gantry.llm.bench.EngineRun.Result;
+import dev.gantry.llm.llama.LlamaLibrary;
+import dev.gantry.llm.serving.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The engine by itself: against Debian's llama-bench on the same files, and its kernels against
@@ -24,7 +27,7 @@ final class EngineBench {
     this.report = report;
   }
 
-  /// Against llama-bench.
+  /// Against llama-bench, with the kernels that the service takes for the model.
   ///
   /// @param other null where it cannot be had
   void compare(
@@ -39,12 +42,15 @@ final class EngineBench {
     Samples speed = new Samples();
     Samples promptRatio = new Samples();
     Samples ratio = new Samples();
+    String kernels =
+        KernelChoice.kernels(
+            KernelChoice.AUTO, setup.natives(), model, Objects.requireNonNull(model.getParent()));
     for (int round = 0; round < setup.rounds(); round++) {
       DebianLlamaBench.Result theirs = null;
       if (other != null && round % 2 == 1) {
         theirs = other.run(model, threads, prompt, generate);
       }
-      Result ours = run(model, "auto", threads, prompt, generate);
+      Result ours = run(model, kernels, threads, prompt, generate);
       if (other != null && round % 2 == 0) {
         theirs = other.run(model, threads, prompt, generate);
       }
@@ -66,7 +72,7 @@ final class EngineBench {
   /// Kernels against those that the library chooses.
   void kernels(String name, Path model, int threads, int prompt, int generate, List<String> others)
       throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of("auto"));
+    List<String> all = new ArrayList<>(List.of(LlamaLibrary.BEST_KERNELS));
     all.addAll(others);
     List<Samples> speeds = all.stream().map(_ -> new Samples()).toList();
     List<Samples> promptSpeeds = all.stream().map(_ -> new Samples()).toList();

@@ -134,12 +134,17 @@ public final class ServiceBench implements Callable<Integer> {
           EmbeddingException {
     switch (section) {
       case "stream" -> {
-        report.begin(section, "gRPC against the engine in the same process");
+        report.begin(section, "gRPC against the engine in the same process, warm");
         StreamBench bench = new StreamBench(setup, report);
         for (Map.Entry<String, Path> file : files.entrySet()) {
           if (!isLarge(file.getKey())) {
-            int tokens = isTiny(file.getKey()) ? 200 : 40;
-            bench.compare(file.getKey(), file.getValue(), threads(file.getKey()), 5, tokens);
+            boolean tiny = isTiny(file.getKey());
+            bench.compare(
+                file.getKey(),
+                file.getValue(),
+                threads(file.getKey()),
+                tiny ? 20 : 5,
+                tiny ? 200 : 40);
           }
         }
       }

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 /// most instructions that the CPU has, which is right but for very small models: with AVX-512 they
 /// decode half as fast as with AVX2 (`./gantry bench service --only kernels`). Since a process
 /// keeps its kernels, it takes the others only where no larger model can follow.
-final class KernelChoice {
-  static final String AUTO = "auto";
+public final class KernelChoice {
+  /// Leaves the choice open.
+  public static final String AUTO = "auto";
+
   static final String AVX2 = "haswell";
 
   /// Between a model that is twice as fast with AVX2 (4 MB) and one that is half as fast (19 MB).
@@ -28,7 +30,7 @@ final class KernelChoice {
   /// @param configured a name, or [#AUTO]
   /// @param natives directory of the kernels
   /// @param others directory from which other models could be loaded
-  static String kernels(String configured, Path natives, Path model, Path others) {
+  public static String kernels(String configured, Path natives, Path model, Path others) {
     try {
       return configured.equals(AUTO)
               && Files.size(model) <= SMALL_MODEL_BYTES

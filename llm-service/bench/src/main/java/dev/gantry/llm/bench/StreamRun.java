@@ -1,0 +1,104 @@
+package dev.gantry.llm.bench;
+
+import com.google.gson.Gson;
+import dev.gantry.llm.bench.BenchServer.Answer;
+import dev.gantry.llm.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A process that measures what gRPC costs with one model: requests over a socket and directly take
+/// turns, with the same seeds and so the same tokens. Prints one line of JSON.
+final class StreamRun {
+  /// Until the JVM has compiled what a request runs through: before, its compilers and not gRPC are
+  /// what is measured.
+  private static final int WARM_UP_REQUESTS = 1000;
+
+  private static final int WARM_UP_TOKENS = 2;
+  private static final int COLD_REQUESTS = 30;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final BenchServer server;
+
+  private StreamRun(BenchServer server) {
+    this.server = server;
+  }
+
+  /// What came out, a value for each round.
+  ///
+  /// @param ratio of tokens per second, by gRPC to directly
+  /// @param overheadMillis by which the first token comes later by gRPC
+  /// @param speed by gRPC in tokens per second
+  /// @param coldOverheadMillis the overhead of the first requests of the process, one value
+  record Result(Samples ratio, Samples overheadMillis, Samples speed, Samples coldOverheadMillis) {}
+
+  /// Measures.
+  ///
+  /// @param arguments directory of the libraries, model, rounds, threads, requests of a round,
+  ///   tokens of a request
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, ConfigException {
+    try (BenchServer server =
+        BenchServer.start(
+            Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[3]), 1)) {
+      StreamRun run = new StreamRun(server);
+      Result result = new Result(new Samples(), new Samples(), new Samples(), new Samples());
+      int rounds = Integer.parseInt(arguments[2]);
+      int requests = Integer.parseInt(arguments[4]);
+      int tokens = Integer.parseInt(arguments[5]);
+      // both link what they call first
+      run.round(1, WARM_UP_TOKENS);
+      result.coldOverheadMillis().add(run.round(COLD_REQUESTS, WARM_UP_TOKENS).overheadMillis());
+      for (int seed = 0; seed < WARM_UP_REQUESTS; seed++) {
+        server.askService(seed, WARM_UP_TOKENS);
+      }
+      // one that does not count
+      run.round(requests, tokens);
+      for (int round = 0; round < rounds; round++) {
+        Round measured = run.round(requests, tokens);
+        result.ratio().add(measured.service.speed() / measured.engine.speed());
+        result.overheadMillis().add(measured.overheadMillis());
+        result.speed().add(measured.service.speed());
+      }
+      System.out.println(new Gson().toJson(result));
+    }
+    System.exit(0);
+  }
+
+  private Round round(int requests, int tokens) throws IOException, InterruptedException {
+    Round round = new Round(new Answers(), new Answers());
+    for (int seed = 0; seed < requests; seed++) {
+      if (seed % 2 == 0) {
+        round.engine.add(server.askEngine(seed, tokens));
+        round.service.add(server.askService(seed, tokens));
+      } else {
+        round.service.add(server.askService(seed, tokens));
+        round.engine.add(server.askEngine(seed, tokens));
+      }
+    }
+    return round;
+  }
+
+  private record Round(Answers engine, Answers service) {
+    double overheadMillis() {
+      return service.firstMillis.median() - engine.firstMillis.median();
+    }
+  }
+
+  /// Those of one way.
+  private static final class Answers {
+    private final Samples firstMillis = new Samples();
+    private int tokens;
+    private long nanos;
+
+    void add(Answer answer) {
+      firstMillis.add(answer.firstNanos() / NANOS_PER_MILLI);
+      tokens += answer.tokens();
+      nanos += answer.nanos();
+    }
+
+    double speed() {
+      return tokens * NANOS_PER_SECOND / nanos;
+    }
+  }
+}
