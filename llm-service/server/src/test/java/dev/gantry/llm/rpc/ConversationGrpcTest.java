@@ -1,5 +1,6 @@
 package dev.gantry.llm.rpc;
 
+import static dev.gantry.llm.Replies.reason;
 import static dev.gantry.llm.Replies.text;
 import static dev.gantry.llm.rpc.RunningService.NO_COLLECTIONS;
 import static java.util.Objects.requireNonNull;
@@ -203,6 +204,7 @@ class ConversationGrpcTest {
 
     StatusException busy = failure(() -> service.generate(question(id, "c").build()));
     assertThat(busy.getStatus().getCode()).isEqualTo(Code.ABORTED);
+    assertThat(reason(busy)).isEqualTo("CONVERSATION_BUSY");
     assertThat(failure(() -> reset(id)).getStatus().getCode()).isEqualTo(Code.ABORTED);
     call.cancel("enough", null);
     Patience.until(
@@ -304,8 +306,9 @@ class ConversationGrpcTest {
       create("", 0);
     }
 
-    assertThat(failure(() -> create("", 0)).getStatus().getCode())
-        .isEqualTo(Code.RESOURCE_EXHAUSTED);
+    StatusException full = failure(() -> create("", 0));
+    assertThat(full.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(reason(full)).isEqualTo("CONVERSATIONS_FULL");
   }
 
   @Test
