@@ -13,13 +13,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `gantry ask`: streams an answer of the running service.
 @Command(
@@ -79,7 +76,7 @@ final class AskCommand implements Callable<Integer> {
 
   @Mixin private final ServiceChoice service = new ServiceChoice();
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Usage usage = new Usage();
 
   AskCommand(CliContext context, GlobalOptions options) {
     this.context = context;
@@ -112,16 +109,11 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private Prompt prompt() {
-    require(maxTokens >= 1, "--max-tokens has to be 1 or more");
-    require(temperature >= 0, "--temperature has to be 0 or more");
-    require(seed == null || (seed >= 0 && seed <= MAX_SEED), "--seed has to be 0 to " + MAX_SEED);
+    usage.require(maxTokens >= 1, "--max-tokens has to be 1 or more");
+    usage.require(temperature >= 0, "--temperature has to be 0 or more");
+    usage.require(
+        seed == null || (seed >= 0 && seed <= MAX_SEED), "--seed has to be 0 to " + MAX_SEED);
     return new Prompt(text, maxTokens, temperature, Optional.ofNullable(seed), stop, timeout);
-  }
-
-  private void require(boolean valid, String message) {
-    if (!valid && spec != null) {
-      throw new CommandLine.ParameterException(spec.commandLine(), message);
-    }
   }
 
   private static void put(BlockingQueue<GenerationEvent> events, GenerationEvent event) {

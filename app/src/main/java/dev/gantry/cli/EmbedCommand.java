@@ -15,16 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `gantry embed`: shows how near texts are to each other, by vectors of the running service.
 @Command(
@@ -62,7 +58,7 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Mixin private final ServiceChoice service = new ServiceChoice();
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Usage usage = new Usage();
 
   EmbedCommand(CliContext context, GlobalOptions options) {
     this.context = context;
@@ -72,10 +68,7 @@ final class EmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<String> all = allTexts();
-    if (all.isEmpty()) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "Nothing to embed: no TEXT and no line");
-    }
+    usage.require(!all.isEmpty(), "Nothing to embed: no TEXT and no line");
     ServiceEndpoint endpoint = service.endpoint(context, options);
     EmbeddingReport report = new EmbeddingReport(context, options);
     for (int begin = 0; begin < all.size(); begin += Embedder.MOST_TEXTS) {

@@ -7,12 +7,9 @@ import dev.gantry.text.Sizes;
 import dev.gantry.text.Strings;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `gantry engine start`: sets up and starts the private engine.
 @Command(
@@ -33,7 +30,7 @@ final class EngineStartCommand implements Callable<Integer> {
   private final CliContext context;
   private final GlobalOptions options;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Usage usage = new Usage();
 
   @Option(
       names = {"-y", "--yes"},
@@ -74,14 +71,7 @@ final class EngineStartCommand implements Callable<Integer> {
         options.json()
             ? Optional.empty()
             : context.console().confirmation().agree(context.strings().text("cli.engine.question"));
-    return answer.orElseThrow(this::nobodyToAsk);
-  }
-
-  private RuntimeException nobodyToAsk() {
-    String message = context.strings().text("cli.engine.needsYes");
-    return spec == null
-        ? new IllegalStateException(message)
-        : new ParameterException(spec.commandLine(), message);
+    return answer.orElseThrow(() -> usage.wrong(context.strings().text("cli.engine.needsYes")));
   }
 
   private String words(Plan plan) {

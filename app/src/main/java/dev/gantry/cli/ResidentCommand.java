@@ -1,10 +1,7 @@
 package dev.gantry.cli;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /// `gantry resident`: the process that runs commands. Does nothing itself.
 @Command(
@@ -13,12 +10,10 @@ import picocli.CommandLine.Spec;
     description = "",
     synopsisSubcommandLabel = "COMMAND")
 final class ResidentCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Usage usage = new Usage();
 
   @Override
   public void run() {
-    if (spec != null) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
-    }
+    throw usage.wrong("Missing command");
   }
 }

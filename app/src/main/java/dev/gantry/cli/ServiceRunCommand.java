@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `gantry service run`, for help and completion. What runs the service is the script `./gantry`,
 /// which builds it first (`packaging/launcher/service.sh`) and hands on here what asks for help.
@@ -40,7 +40,7 @@ final class ServiceRunCommand implements Runnable {
       description = "Options of the service, such as --slots=2; docs/llm-service.md has them all.")
   List<String> others = List.of();
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Usage usage = new Usage();
 
   /// Takes away what it has in common with all commands: the service knows none of their options,
   /// and ends with codes of its own.
@@ -62,10 +62,6 @@ final class ServiceRunCommand implements Runnable {
 
   @Override
   public void run() {
-    if (spec != null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "The script starts it, and only where it begins: ./gantry service run");
-    }
+    throw usage.wrong("The script starts it, and only where it begins: ./gantry service run");
   }
 }

@@ -75,7 +75,7 @@ public final class InferenceView extends VBox {
             16,
             title,
             sections(),
-            new HealthLine(viewModel, strings),
+            new HealthLine(viewModel, strings, problems),
             spacer,
             new SpeedTiles(viewModel, strings));
     bar.getStyleClass().add("toolbar");
