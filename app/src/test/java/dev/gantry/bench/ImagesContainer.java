@@ -25,6 +25,7 @@ import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +45,21 @@ final class ImagesContainer implements AutoCloseable {
   private final DockerClient client;
   private final String id;
   private final ManagedChannel channel;
-  private final double servingMillis;
+  private final Serving serving;
 
-  private ImagesContainer(
-      DockerClient client, String id, ManagedChannel channel, double servingMillis) {
+  private ImagesContainer(DockerClient client, String id, ManagedChannel channel, Serving serving) {
     this.client = client;
     this.id = id;
     this.channel = channel;
-    this.servingMillis = servingMillis;
+    this.serving = serving;
   }
+
+  /// Milliseconds to the answer SERVING.
+  ///
+  /// @param sinceCall from the call of the engine that starts the container
+  /// @param sinceStart from when the engine says that its process has started; what is before that
+  ///   is the engine's own
+  record Serving(double sinceCall, double sinceStart) {}
 
   /// Starts a container as compose does, on a port that is free, and waits until it serves.
   ///
@@ -77,9 +84,12 @@ final class ImagesContainer implements AutoCloseable {
     try {
       long begin = System.nanoTime();
       client.startContainerCmd(id).exec();
-      int port = port(client, id);
-      ManagedChannel channel = awaitServing(port, begin);
-      return new ImagesContainer(client, id, channel, (System.nanoTime() - begin) / 1e6);
+      ManagedChannel channel = awaitServing(port(client, id), begin);
+      Instant served = Instant.now();
+      double sinceCall = (System.nanoTime() - begin) / 1e6;
+      Duration sinceStart = Duration.between(startedAt(client, id), served);
+      return new ImagesContainer(
+          client, id, channel, new Serving(sinceCall, sinceStart.toNanos() / 1e6));
     } catch (RuntimeException e) {
       client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
       throw e;
@@ -90,6 +100,11 @@ final class ImagesContainer implements AutoCloseable {
     Ports ports = client.inspectContainerCmd(id).exec().getNetworkSettings().getPorts();
     Ports.Binding[] bindings = Objects.requireNonNull(ports.getBindings().get(PORT));
     return Integer.parseInt(bindings[0].getHostPortSpec());
+  }
+
+  private static Instant startedAt(DockerClient client, String id) {
+    return Instant.parse(
+        Objects.requireNonNull(client.inspectContainerCmd(id).exec().getState().getStartedAt()));
   }
 
   /// A channel that has failed waits before it connects again, so each attempt has its own.
@@ -125,9 +140,9 @@ final class ImagesContainer implements AutoCloseable {
     LockSupport.parkNanos(GLANCE_NANOS);
   }
 
-  /// From the start of the container to the answer SERVING.
-  double servingMillis() {
-    return servingMillis;
+  /// How long it took to serve.
+  Serving serving() {
+    return serving;
   }
 
   /// Waits until embeddings are served, and asks for one.
@@ -177,21 +192,30 @@ final class ImagesContainer implements AutoCloseable {
     throw new IllegalStateException("the log has no " + event);
   }
 
-  /// CPU time of one health probe, in milliseconds: what the container uses while some run. The
-  /// service is idle then, but not quite, so it is less than that.
-  double probeCpuMillis(int probes) throws InterruptedException {
-    List<String> probe =
+  /// Waits while the JVM is busy with compiling, as it is after a start.
+  void calmDown() {
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+  }
+
+  /// The health probe of the image.
+  List<String> probe() {
+    List<String> test =
         Objects.requireNonNull(
             Objects.requireNonNull(
                     client.inspectContainerCmd(id).exec().getConfig().getHealthcheck())
                 .getTest());
-    // after a start the JVM is busy with compiling
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+    return test.subList(1, test.size());
+  }
+
+  /// CPU time of a command in the container, in milliseconds: what the container uses while some
+  /// run, with what the engine does in it to start them. The service is idle then, but not quite,
+  /// so it is less than that.
+  double cpuMillis(int times, List<String> command) throws InterruptedException {
     long from = cpuNanos();
-    for (int i = 0; i < probes; i++) {
-      exec(probe.subList(1, probe.size()));
+    for (int i = 0; i < times; i++) {
+      exec(command);
     }
-    return (cpuNanos() - from) / 1e6 / probes;
+    return (cpuNanos() - from) / 1e6 / times;
   }
 
   private void exec(List<String> command) throws InterruptedException {
@@ -208,7 +232,8 @@ final class ImagesContainer implements AutoCloseable {
         .awaitCompletion(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     InspectExecResponse ended = client.inspectExecCmd(exec).exec();
     if (!Long.valueOf(0).equals(ended.getExitCodeLong())) {
-      throw new IllegalStateException("the probe ended with " + ended.getExitCodeLong());
+      throw new IllegalStateException(
+          "%s ended with %d".formatted(command, ended.getExitCodeLong()));
     }
   }
 

@@ -85,7 +85,11 @@ final class ImagesReport {
     }
     Measured serving = find("serving", "prod");
     if (serving != null) {
-      goals.add(new Goal("prod serves within 1 s of its start", serving.value, 1000, "ms"));
+      goals.add(new Goal("prod serves within 1 s of the call", serving.value, 1000, "ms"));
+    }
+    Measured ofStart = find("serving_of_start", "prod");
+    if (ofStart != null) {
+      goals.add(new Goal("prod serves within 1 s of its start", ofStart.value, 1000, "ms"));
     }
     Measured probe = find("probe_cpu", "prod");
     if (probe != null) {
