@@ -113,6 +113,7 @@ FROM embedding AS torch
 ARG SOURCE_DATE_EPOCH
 RUN --network=none \
     --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
+    --mount=type=bind,source=dockerfiles/Trim.java,target=/Trim.java \
     sh /engine-files.sh torch
 
 # --- engine: PyTorch where there is one; nobody builds it for Java on arm64
@@ -147,6 +148,28 @@ RUN --network=none \
     strip --strip-unneeded /out/opt/java/lib/server/libjvm.so && \
     find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
+# --- probe: the health check, apart from the service, so that a change of that leaves its cache as it
+# is. It lives for a moment; to map the service's cache would take it most of that. The quick compiler
+# is for TLS: a handshake takes seconds without any.
+
+FROM tools AS probe
+ARG SOURCE_DATE_EPOCH
+WORKDIR /src
+COPY llm-service/server/pom.xml .
+COPY llm-service/server/src/main/java/dev/gantry/llm/probe src/main/java/dev/gantry/llm/probe
+RUN --network=none \
+    --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
+    --mount=type=bind,from=dependencies,source=/out/app/lib,target=/lib/jars \
+    --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
+    --mount=type=bind,source=dockerfiles/aot-cache.sh,target=/aot-cache.sh \
+    --mount=type=bind,source=dockerfiles/probe.classes,target=/probe.classes \
+    sh /compile.sh . /app/start/probe.jar '/lib/jars/*' && \
+    touch -d "@$SOURCE_DATE_EPOCH" /app/start/probe.jar && \
+    mkdir -p /out/app && \
+    cp -Rp /app/start /out/app && \
+    sh /aot-cache.sh probe start/probe.jar \
+        -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx8m
+
 # --- root: the C libraries that Java, llama.cpp and the engines are linked to, and what a process
 # expects of /
 
@@ -170,13 +193,6 @@ RUN --network=none \
     --mount=type=bind,source=dockerfiles/root-files.sh,target=/root-files.sh \
     sh /root-files.sh /opt/java /app/natives /app/embedding
 
-# --- rehearsal: who uses the service while its AOT cache is made
-
-FROM dependencies AS rehearsal
-RUN --network=none \
-    --mount=type=bind,source=dockerfiles/Rehearsal.java,target=/Rehearsal.java \
-    javac -proc:none -cp '/out/app/lib/*' -d /rehearsal /Rehearsal.java
-
 # --- model: the model that comes with the sources
 
 FROM tools AS model
@@ -185,37 +201,31 @@ WORKDIR /out/app/models
 COPY llm-service/models/gantry-tiny.Q8_0.gguf .
 RUN find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-# --- trained: the AOT caches, from a start, some calls and an end of the service as the image has it
+# --- cached: the AOT cache of the service, from the list of the classes that it takes (see classes)
 
-FROM tools AS trained-prod
+FROM tools AS cached-prod
 ARG SOURCE_DATE_EPOCH
 RUN --network=none \
     --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
-    --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
-    --mount=type=bind,from=model,source=/out/app/models,target=/app/models \
-    --mount=type=bind,from=engine,source=/engine/natives/app/embedding/natives,target=/app/embedding/natives \
-    --mount=type=bind,from=engine,source=/engine/model/app/embedding/model,target=/app/embedding/model \
     --mount=type=bind,from=engine,source=/engine/lib/app/embedding/lib,target=/app/embedding/lib \
     --mount=type=bind,from=dependencies,source=/out/app/lib,target=/app/lib \
     --mount=type=bind,from=build,source=/image/app/service,target=/app/service \
-    --mount=type=bind,from=rehearsal,source=/rehearsal,target=/rehearsal \
-    --mount=type=bind,source=dockerfiles/train.sh,target=/train.sh \
-    sh /train.sh /out/app/start
+    --mount=type=bind,source=dockerfiles/java.classes,target=/java.classes \
+    --mount=type=bind,source=dockerfiles/aot-cache.sh,target=/aot-cache.sh \
+    --mount=type=bind,source=dockerfiles/service-cache.sh,target=/service-cache.sh \
+    sh /service-cache.sh
 
-FROM tools AS trained-slim
+FROM tools AS cached-slim
 ARG SOURCE_DATE_EPOCH
 RUN --network=none \
     --mount=type=bind,from=runtime,source=/out/opt/java,target=/opt/java \
-    --mount=type=bind,from=natives,source=/out/app/natives,target=/app/natives \
-    --mount=type=bind,from=model,source=/out/app/models,target=/app/models \
-    --mount=type=bind,from=onnx,source=/engine/natives/app/embedding/natives,target=/app/embedding/natives \
-    --mount=type=bind,from=onnx,source=/engine/model/app/embedding/model,target=/app/embedding/model \
     --mount=type=bind,from=onnx,source=/engine/lib/app/embedding/lib,target=/app/embedding/lib \
     --mount=type=bind,from=dependencies,source=/out/app/lib,target=/app/lib \
     --mount=type=bind,from=build,source=/image/app/service,target=/app/service \
-    --mount=type=bind,from=rehearsal,source=/rehearsal,target=/rehearsal \
-    --mount=type=bind,source=dockerfiles/train.sh,target=/train.sh \
-    sh /train.sh /out/app/start
+    --mount=type=bind,source=dockerfiles/java.classes,target=/java.classes \
+    --mount=type=bind,source=dockerfiles/aot-cache.sh,target=/aot-cache.sh \
+    --mount=type=bind,source=dockerfiles/service-cache.sh,target=/service-cache.sh \
+    sh /service-cache.sh
 
 # --- service: what the images have in common, beside files
 
@@ -228,9 +238,9 @@ ENV PATH=/opt/java/bin \
     MALLOC_ARENA_MAX=2
 USER 10001:10001
 EXPOSE 50052 50053
-HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --start-interval=500ms --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --start-interval=1s --retries=3 \
     CMD ["java", "@start/probe.args", "dev.gantry.llm.probe.HealthProbe"]
-# class path, AOT cache and options; train.sh writes them, for both
+# class path, AOT cache and options; aot-cache.sh writes them, for both
 ENTRYPOINT ["java", "@start/java.args", "dev.gantry.llm.Main"]
 
 # --- slim and prod: layers in the order of how seldom they change
@@ -246,8 +256,9 @@ COPY --link --from=natives /out/ /
 COPY --link --from=model /out/ /
 COPY --link --from=dependencies /out/ /
 COPY --link --from=onnx /engine/lib/ /
+COPY --link --from=probe /out/ /
 COPY --link --from=build /image/ /
-COPY --link --from=trained-slim /out/ /
+COPY --link --from=cached-slim /out/ /
 WORKDIR /app
 
 FROM service AS prod
@@ -263,6 +274,43 @@ COPY --link --from=natives /out/ /
 COPY --link --from=model /out/ /
 COPY --link --from=dependencies /out/ /
 COPY --link --from=engine /engine/lib/ /
+COPY --link --from=probe /out/ /
 COPY --link --from=build /image/ /
-COPY --link --from=trained-prod /out/ /
+COPY --link --from=cached-prod /out/ /
 WORKDIR /app
+
+# --- classes: what the AOT caches are to hold, from a start, some calls and an end of the service in both
+# images; no part of them (README.md of this folder)
+
+FROM dependencies AS rehearsal
+RUN --network=none \
+    --mount=type=bind,source=dockerfiles/Rehearsal.java,target=/Rehearsal.java \
+    javac -proc:none -cp '/out/app/lib/*' -d /rehearsal /Rehearsal.java
+
+FROM tools AS noted-prod
+RUN --network=none \
+    --mount=type=bind,from=prod,source=/opt/java,target=/opt/java \
+    --mount=type=bind,from=prod,source=/app,target=/app \
+    --mount=type=bind,from=rehearsal,source=/rehearsal,target=/rehearsal \
+    --mount=type=bind,source=dockerfiles/note-classes.sh,target=/note-classes.sh \
+    sh /note-classes.sh
+
+FROM tools AS noted-slim
+RUN --network=none \
+    --mount=type=bind,from=slim,source=/opt/java,target=/opt/java \
+    --mount=type=bind,from=slim,source=/app,target=/app \
+    --mount=type=bind,from=rehearsal,source=/rehearsal,target=/rehearsal \
+    --mount=type=bind,source=dockerfiles/note-classes.sh,target=/note-classes.sh \
+    sh /note-classes.sh
+
+FROM tools AS noted
+RUN --network=none \
+    --mount=type=bind,from=noted-prod,source=/out,target=/prod \
+    --mount=type=bind,from=noted-slim,source=/out,target=/slim \
+    mkdir /out && \
+    for list in java.classes probe.classes; do \
+        LC_ALL=C sort -u "/prod/$list" "/slim/$list" >"/out/$list" || exit; \
+    done
+
+FROM scratch AS classes
+COPY --from=noted /out/ /

@@ -102,6 +102,24 @@ class AotCacheIT {
     assertThat(cached).isGreaterThan(loaded.size() * 95L / 100);
   }
 
+  /// Where it fails, `dockerfiles/java.classes` is of another time: docs/images.md says how to make
+  /// it anew.
+  @Test
+  void takesFewClassesOfTheServiceAndItsLibrariesFromJarsUntilTheModelAnswers() throws Exception {
+    List<String> command =
+        List.of("java", "-Xlog:class+load", "@start/java.args", "dev.gantry.llm.Main");
+
+    List<String> loaded =
+        WATCHMAN
+            .logUntil("\"model.ready\"", "gantry/llm-service:" + mode, command, AS_IT_RUNS)
+            .lines()
+            .filter(it -> it.contains("[class,load]"))
+            .toList();
+
+    assertThat(loaded).hasSizeGreaterThan(3500);
+    assertThat(loaded.stream().filter(it -> it.contains("source: file:"))).hasSizeLessThan(40);
+  }
+
   private Ended start(String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of("java"));
     command.addAll(List.of(options));

@@ -87,6 +87,27 @@ public final class Watchman implements AutoCloseable {
     }
   }
 
+  /// What a container logs from its start until a text comes that it has to log.
+  String logUntil(String text, String image, List<String> entrypoint, HostConfig configuration)
+      throws Exception {
+    String id =
+        client
+            .createContainerCmd(image)
+            .withEntrypoint(entrypoint)
+            .withHostConfig(configuration)
+            .exec()
+            .getId();
+    try {
+      client.startContainerCmd(id).exec();
+      if (!awaitLog(id, text)) {
+        throw new IllegalStateException("%s has not logged %s: %s".formatted(image, text, log(id)));
+      }
+      return log(id);
+    } finally {
+      client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+    }
+  }
+
   /// Runs a command in the container; returns what the engine or the command says, and how it
   /// ended.
   Ended exec(String container, String... command) throws InterruptedException {
