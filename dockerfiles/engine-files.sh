@@ -28,9 +28,6 @@ for jar in "$brought"/engine/*.jar; do
   unzip -q "$jar" -d "$unpacked"
   find "$unpacked" -type f \( -name '*.so' -o -name '*.so.*' -o -name '*.dll' -o -name '*.dylib' \
     -o -path '*.dSYM/*' \) -delete
-  case ${jar##*/} in
-    pytorch-*) java -cp "$brought/engine/*" /Trim.java "$unpacked" "/engines/llm-embedding-$engine.jar" "$brought"/engine/javacpp-*.jar ;;
-  esac
   jar --create --file "$lib/${jar##*/}" --manifest "$unpacked/META-INF/MANIFEST.MF" --date "$time" -C "$unpacked" .
   rm -rf "$unpacked"
 done

@@ -31,7 +31,7 @@ kill -TERM "$service"
 wait "$service" || fail 'the service did not end well'
 
 # Sorted, so that a new list shows what has changed. JavaCPP's library asks for each class of PyTorch by
-# its name; they are hollow (Trim.java), and no use in the cache.
+# its name, and uses 20: in the cache, all would be linked before anything else.
 for name in java probe; do
   grep -v -e '^#' -e '^org/bytedeco/pytorch/' -e '^@cp org/bytedeco/pytorch/' "/tmp/$name.list" |
     sed 's/ id: .*//' | LC_ALL=C sort -u >"/out/$name.classes"

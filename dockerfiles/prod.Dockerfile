@@ -113,7 +113,6 @@ FROM embedding AS torch
 ARG SOURCE_DATE_EPOCH
 RUN --network=none \
     --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
-    --mount=type=bind,source=dockerfiles/Trim.java,target=/Trim.java \
     sh /engine-files.sh torch
 
 # --- engine: PyTorch where there is one; nobody builds it for Java on arm64

@@ -25,7 +25,6 @@ import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class ImagesContainer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final ExposedPort PORT = ExposedPort.tcp(50052);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final String EMBEDDINGS = "gantry.llm.v1.EmbeddingService";
 
   private final DockerClient client;
@@ -57,8 +56,9 @@ final class ImagesContainer implements AutoCloseable {
   /// Milliseconds to the answer SERVING.
   ///
   /// @param sinceCall from the call of the engine that starts the container
-  /// @param sinceStart from when the engine says that its process has started; what is before that
-  ///   is the engine's own
+  /// @param sinceStart from when the engine says that the container has started, by answering; its
+  ///   process began a few milliseconds before. The `StartedAt` that it tells is of an earlier
+  ///   moment, before the container has a network
   record Serving(double sinceCall, double sinceStart) {}
 
   /// Starts a container as compose does, on a port that is free, and waits until it serves.
@@ -84,12 +84,11 @@ final class ImagesContainer implements AutoCloseable {
     try {
       long begin = System.nanoTime();
       client.startContainerCmd(id).exec();
+      long started = System.nanoTime();
       ManagedChannel channel = awaitServing(port(client, id), begin);
-      Instant served = Instant.now();
-      double sinceCall = (System.nanoTime() - begin) / 1e6;
-      Duration sinceStart = Duration.between(startedAt(client, id), served);
+      long served = System.nanoTime();
       return new ImagesContainer(
-          client, id, channel, new Serving(sinceCall, sinceStart.toNanos() / 1e6));
+          client, id, channel, new Serving((served - begin) / 1e6, (served - started) / 1e6));
     } catch (RuntimeException e) {
       client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
       throw e;
@@ -100,11 +99,6 @@ final class ImagesContainer implements AutoCloseable {
     Ports ports = client.inspectContainerCmd(id).exec().getNetworkSettings().getPorts();
     Ports.Binding[] bindings = Objects.requireNonNull(ports.getBindings().get(PORT));
     return Integer.parseInt(bindings[0].getHostPortSpec());
-  }
-
-  private static Instant startedAt(DockerClient client, String id) {
-    return Instant.parse(
-        Objects.requireNonNull(client.inspectContainerCmd(id).exec().getState().getStartedAt()));
   }
 
   /// A channel that has failed waits before it connects again, so each attempt has its own.

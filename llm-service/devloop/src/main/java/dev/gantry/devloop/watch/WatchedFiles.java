@@ -33,7 +33,7 @@ public final class WatchedFiles {
               + "|\\.mvn/.*"
               + "|llm-service/(?!bench/)[^/]+/src/main/.*\\.(proto|java)"
               + "|llm-service/natives/(fetch|.*\\.(json|sha256))"
-              + "|dockerfiles/(dev\\.Dockerfile|maven-settings\\.xml|Trim\\.java|(compile|dev-start|engine-files|with-ca)\\.sh)");
+              + "|dockerfiles/(dev\\.Dockerfile|maven-settings\\.xml|(compile|dev-start|engine-files|with-ca)\\.sh)");
 
   private static final Pattern CONTAINER = Pattern.compile("compose/compose(\\.dev)?\\.yml");
 
