@@ -71,6 +71,12 @@ final class RenewableKeys extends X509ExtendedKeyManager {
   }
 
   @Override
+  public @Nullable String chooseEngineClientAlias(
+      String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+    return newest().chooseEngineClientAlias(keyTypes, issuers, engine);
+  }
+
+  @Override
   public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
     return newest().getClientAliases(keyType, issuers);
   }
