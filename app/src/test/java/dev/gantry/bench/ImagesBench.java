@@ -40,7 +40,8 @@ final class ImagesBench implements Callable<Integer> {
   private static final Set<String> COMPARED = Set.of("baseline", "prod");
   private static final Set<String> NOT_RUN = Set.of("dev");
   private static final Set<String> PARTS =
-      new TreeSet<>(List.of("sizes", "account", "run", "cold", "first", "change", "same"));
+      new TreeSet<>(
+          List.of("sizes", "account", "run", "cold", "first", "change", "same", "devloop"));
   private static final Set<String> ACCOUNTED = Set.of("prod", "slim");
   private static final int PROBES = 10;
   // the only other program that every image has loads programs
@@ -60,7 +61,8 @@ final class ImagesBench implements Callable<Integer> {
       split = ",",
       description =
           "Parts: sizes, account, run (footprint, start, memory), cold, first (a cold build with no"
-              + " cache at all), change, same (whether a build without cache gives the same layers)."
+              + " cache at all), change, same (whether a build without cache gives the same layers),"
+              + " devloop (all that `./gantry bench devloop` measures)."
               + " Default: all.")
   private Set<String> only = PARTS;
 
@@ -127,8 +129,9 @@ final class ImagesBench implements Callable<Integer> {
       part(report, "same", () -> compareLayers(builder, report));
       part(report, "change", () -> measureChanges(builder, report));
     }
-    report.print();
     Path file = json.orElse(service.resolve("target/bench/images.json"));
+    part(report, "devloop", () -> measureDevloop(file.resolveSibling("devloop.json")));
+    report.print();
     report.write(file);
     System.out.println("written to " + file);
     return 0;
@@ -146,6 +149,13 @@ final class ImagesBench implements Callable<Integer> {
       long begin = System.nanoTime();
       part.measure();
       report.took(name, Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
+  private static void measureDevloop(Path output) {
+    int code = new CommandLine(new DevloopBench()).execute("--output", output.toString());
+    if (code != 0) {
+      throw new IllegalStateException("the development loop was not measured");
     }
   }
 
