@@ -97,6 +97,10 @@ class ModelServiceTest {
     while (calls.size() < MOST_WAITING) {
       calls.add(server.generations().generate(ENDLESS_REQUEST));
     }
+    // one that comes later is refused, which is not to be broken off
+    for (BlockingClientCall<?, GenerateResponse> call : calls.subList(1, calls.size())) {
+      assertThat(call.read()).matches(GenerateResponse::hasQueued);
+    }
     return calls;
   }
 
