@@ -313,3 +313,7 @@ RUN --network=none \
 
 FROM scratch AS classes
 COPY --from=noted /out/ /
+
+# --- what is built where no target is named
+
+FROM prod

@@ -48,6 +48,8 @@ check_scripts() {
 [ -n "$(shared prod.Dockerfile)" ] || fail 'prod.Dockerfile has no stages to share'
 [ "$(shared prod.Dockerfile)" = "$(shared dev.Dockerfile)" ] ||
   fail 'the first stages of prod.Dockerfile and dev.Dockerfile differ, so they do not share their cache'
+[ "$(grep '^FROM ' prod.Dockerfile | tail -n 1)" = 'FROM prod' ] ||
+  fail 'prod.Dockerfile ends with another stage than prod, which then is built where no target is named'
 for file in *.Dockerfile; do
   ! grep -q '^# *syntax=' "$file" || fail "$file names a frontend, which has to come from a registry"
   check_scripts "$file"

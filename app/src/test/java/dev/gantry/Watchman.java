@@ -66,14 +66,7 @@ public final class Watchman implements AutoCloseable {
   /// @param user empty for the image's
   public Ended run(String image, String user, List<String> entrypoint, HostConfig configuration)
       throws Exception {
-    String id =
-        client
-            .createContainerCmd(image)
-            .withUser(user)
-            .withEntrypoint(entrypoint)
-            .withHostConfig(configuration)
-            .exec()
-            .getId();
+    String id = create(image, user, entrypoint, configuration);
     try {
       client.startContainerCmd(id).exec();
       int code =
@@ -90,13 +83,7 @@ public final class Watchman implements AutoCloseable {
   /// What a container logs from its start until a text comes that it has to log.
   String logUntil(String text, String image, List<String> entrypoint, HostConfig configuration)
       throws Exception {
-    String id =
-        client
-            .createContainerCmd(image)
-            .withEntrypoint(entrypoint)
-            .withHostConfig(configuration)
-            .exec()
-            .getId();
+    String id = create(image, "", entrypoint, configuration);
     try {
       client.startContainerCmd(id).exec();
       if (!awaitLog(id, text)) {
@@ -106,6 +93,17 @@ public final class Watchman implements AutoCloseable {
     } finally {
       client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
     }
+  }
+
+  private String create(
+      String image, String user, List<String> entrypoint, HostConfig configuration) {
+    return client
+        .createContainerCmd(image)
+        .withUser(user)
+        .withEntrypoint(entrypoint)
+        .withHostConfig(configuration)
+        .exec()
+        .getId();
   }
 
   /// Runs a command in the container; returns what the engine or the command says, and how it

@@ -17,8 +17,10 @@ final class LayerChartPainter {
   private static final double PAD = 10;
   private static final double LINE_WIDTH = 52;
   static final double TEXT_START = PAD + LINE_WIDTH;
+
   /// Of `59 min 59 s`, the widest of them.
   private static final double NUMBER_WIDTH = 84;
+
   private static final double CACHED_WIDTH = 66;
   private static final double BAR_HEIGHT = 12;
   private static final double TEXT_SHARE = 0.44;
