@@ -31,9 +31,9 @@ class LayerInstructionTest {
     assertThat(
             layer(
                     "COPY /out/ / # buildkit",
-                    Optional.of("[prod  2/11] COPY --link \\\n  --from=runtime /out/ /"))
+                    Optional.of("[prod  2/11] COPY --link     --from=runtime /out/ /"))
                 .instruction())
-        .isEqualTo("COPY --link \\ --from=runtime /out/ /");
+        .isEqualTo("COPY --link --from=runtime /out/ /");
   }
 
   @Test
