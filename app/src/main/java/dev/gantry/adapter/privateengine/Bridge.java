@@ -12,6 +12,7 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,15 +36,28 @@ final class Bridge {
 
   /// Makes the bridge if it is not there and switches it on.
   ///
+  /// It gets a hardware address of its own. Left to itself, a bridge takes the lowest of its ports,
+  /// and with that another one whenever a container comes or goes; the others then send to the old
+  /// one until their ARP caches have forgotten it, which takes up to a minute.
+  ///
   /// @param address with prefix, for example `10.140.0.1/24`
   void provide(String name, String address) throws IOException, InterruptedException {
     if (!exists(name)) {
       run("link", "add", "name", name, "type", "bridge");
     }
+    run("link", "set", "dev", name, "address", hardwareAddress(address));
     if (!within(Subnet.parse(address), name::equals).contains(name)) {
       run("addr", "add", address, "dev", name);
     }
     run("link", "set", "dev", name, "up");
+  }
+
+  /// A locally administered address (IEEE 802, 02 in front) that no other bridge of this machine
+  /// has, since it has the IPv4 address in it.
+  private static String hardwareAddress(String address) {
+    String ipv4 = address.substring(0, address.indexOf('/'));
+    return "02:42:"
+        + HexFormat.ofDelimiter(":").formatHex(Inet4Address.ofLiteral(ipv4).getAddress());
   }
 
   /// Removes an interface; nothing happens when it is not there.

@@ -130,6 +130,18 @@ class PrivateEngineIT {
     assertThat(status).isEqualTo(200);
   }
 
+  /// Otherwise containers lose the network for a while whenever another one comes or goes.
+  @Test
+  void keepsTheAddressOfItsBridgeWhateverRuns() throws Exception {
+    engine.start(_ -> {});
+    importBusybox();
+    byte[] before = NetworkInterface.getByName(home.name()).getHardwareAddress();
+
+    run(docker("run", "--detach", IMAGE, "busybox", "sleep", "600"));
+
+    assertThat(NetworkInterface.getByName(home.name()).getHardwareAddress()).isEqualTo(before);
+  }
+
   @Test
   void recoversFromAKilledDaemonWithAContainerLeftBehind() throws Exception {
     engine.start(_ -> {});
