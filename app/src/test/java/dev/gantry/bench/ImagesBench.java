@@ -99,7 +99,7 @@ final class ImagesBench implements Callable<Integer> {
     Path directory = Files.createTempDirectory("gantry-images-bench");
     String host = EngineAvailable.address().host();
     ImagesReport report = new ImagesReport();
-    try (ImagesBuilder builder = new ImagesBuilder(service, directory.resolve("service"));
+    try (ImagesBuilder builder = new ImagesBuilder(service, directory);
         DockerEngine engine =
             new DockerEngine(
                 new EngineLocator(

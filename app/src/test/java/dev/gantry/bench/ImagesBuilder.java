@@ -19,24 +19,31 @@ import java.util.UUID;
 
 /// Builds the images of the bundled service from a copy of it, with Gantry's own driver.
 final class ImagesBuilder implements AutoCloseable {
+  private static final String BASE = "debian:trixie-slim";
   private static final String CHANGED = "llm-service/server/src/main/java/dev/gantry/llm/Main.java";
 
   private final BuildKit buildKit =
       new BuildKit(EngineAvailable::address, _ -> Optional.empty(), new EngineDialer());
   private final ServiceCopy copy;
+  private final Path otherBase;
 
   /// @param service the clone
-  /// @param directory for the copy
+  /// @param directory for the copy, and what else is built
   ImagesBuilder(Path service, Path directory) throws IOException {
-    copy = new ServiceCopy(service, directory);
+    copy = new ServiceCopy(service, directory.resolve("service"));
+    otherBase = Files.createDirectory(directory.resolve("base"));
+    Files.writeString(
+        otherBase.resolve("Dockerfile"),
+        "FROM %s%nARG MARK%nRUN echo $MARK >/etc/gantry-bench%n".formatted(BASE));
   }
 
   /// What is in the engine's cache before a build.
   enum Cache {
     /// Whatever earlier builds have left.
     AS_IT_IS,
-    /// No step; the caches that a Dockerfile mounts are those of earlier builds, as on the machine
-    /// of a developer.
+    /// No step, because the base image is another one; the caches that a Dockerfile mounts are
+    /// those of earlier builds, as on the machine of a developer. To build without cache would
+    /// empty them (moby/buildkit issue 4250).
     MOUNTS_ONLY,
     /// Nothing, as on a new machine that has the base image.
     EMPTY
@@ -57,16 +64,18 @@ final class ImagesBuilder implements AutoCloseable {
             .tags(List.of(image(mode)))
             .access(new BuildAccess(secrets(), Map.of()))
             .build();
+    return build(mode, definition, cache == Cache.EMPTY);
+  }
+
+  private double build(String name, BuildDefinition definition, boolean noCache)
+      throws InterruptedException {
     BuildTarget target =
-        new BuildTarget(mode, mode, "llm-service", image(mode), definition, Map.of());
+        new BuildTarget(name, name, "llm-service", image(name), definition, Map.of());
     long begin = System.nanoTime();
     BuildOutcome outcome =
-        buildKit
-            .runner()
-            .start(BuildRequest.of(target, cache != Cache.AS_IT_IS, false), _ -> {})
-            .await();
+        buildKit.runner().start(BuildRequest.of(target, noCache, false), _ -> {}).await();
     if (!(outcome instanceof BuildOutcome.Succeeded)) {
-      throw new IllegalStateException("%s was not built: %s".formatted(mode, outcome));
+      throw new IllegalStateException("%s was not built: %s".formatted(name, outcome));
     }
     return (System.nanoTime() - begin) / 1e6;
   }
@@ -92,11 +101,24 @@ final class ImagesBuilder implements AutoCloseable {
     };
   }
 
-  private static Map<String, String> arguments(Cache cache) {
-    // mounted caches of a name of their own are empty
-    return cache == Cache.EMPTY
-        ? Map.of("BUILDKIT_CACHE_MOUNT_NS", UUID.randomUUID().toString())
-        : Map.of();
+  private Map<String, String> arguments(Cache cache) throws InterruptedException {
+    return switch (cache) {
+      case AS_IT_IS -> Map.of();
+      case MOUNTS_ONLY -> Map.of("BASE", newBase());
+      // under a name of their own, so that nobody's mounted caches are emptied
+      case EMPTY -> Map.of("BUILDKIT_CACHE_MOUNT_NS", UUID.randomUUID().toString());
+    };
+  }
+
+  /// A base image that no build has seen: the usual one and a file.
+  private String newBase() throws InterruptedException {
+    BuildDefinition definition =
+        BuildDefinition.of(otherBase, otherBase.resolve("Dockerfile"))
+            .args(Map.of("MARK", UUID.randomUUID().toString()))
+            .tags(List.of(image("base")))
+            .build();
+    build("base", definition, false);
+    return image("base");
   }
 
   private static Map<String, SecretSource> secrets() {
