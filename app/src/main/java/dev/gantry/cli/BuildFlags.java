@@ -32,7 +32,8 @@ final class BuildFlags {
       arity = "0..1",
       preprocessor = AttachedValue.class,
       description = {
-        "Run every step again, or with --no-cache=STAGE those of a stage. May be repeated."
+        "Run every step again, or with --no-cache=STAGE those of a stage. May be repeated. The engine"
+            + " empties the caches that these steps mount, too."
       })
   private List<String> noCache = List.of();
 
