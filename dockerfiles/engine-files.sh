@@ -1,6 +1,7 @@
 #!/bin/sh
-# engine-files.sh ENGINE: of an engine for embeddings (onnx, torch) that Maven brought, takes what the
-# image needs on this platform, as trees for the image's layers: /engine/natives, model and lib.
+# engine-files.sh ENGINE: compiles an engine for embeddings (onnx, torch), and takes what the image needs
+# on this platform of what Maven brought for it, as trees for the image's layers: /engine/natives, model
+# and lib.
 set -eu
 
 engine=$1
@@ -31,7 +32,7 @@ for jar in "$brought"/engine/*.jar; do
   jar --create --file "$lib/${jar##*/}" --manifest "$unpacked/META-INF/MANIFEST.MF" --date "$time" -C "$unpacked" .
   rm -rf "$unpacked"
 done
-cp "/engines/llm-embedding-$engine.jar" "$lib"
+sh /compile.sh "llm-service/embedding-$engine" "$lib/llm-embedding-$engine.jar" "/jars/*:/out/app/lib/*:$lib/*"
 
 # each engine's own form of the one model
 prepare() {

@@ -87,32 +87,30 @@ RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     rm /out/app/lib/llm-embedding-*.jar && \
     find /out -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-# --- embedding: the port of the engines for embeddings, and the engines themselves
+# --- embedding: the port of the engines for embeddings
 
 FROM dependencies AS embedding
 ARG SOURCE_DATE_EPOCH
 COPY llm-service/embedding/src/main llm-service/embedding/src/main
-COPY llm-service/embedding-onnx/src/main llm-service/embedding-onnx/src/main
-COPY llm-service/embedding-torch/src/main llm-service/embedding-torch/src/main
 RUN --network=none \
     --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
-    sh /compile.sh llm-service/embedding /jars/llm-embedding.jar '/out/app/lib/*' && \
-    for engine in onnx torch; do \
-        sh /compile.sh "llm-service/embedding-$engine" "/engines/llm-embedding-$engine.jar" \
-            "/jars/*:/out/app/lib/*:llm-service/embedding-$engine/target/engine/*" || exit; \
-    done
+    sh /compile.sh llm-service/embedding /jars/llm-embedding.jar '/out/app/lib/*'
 
 # --- onnx, torch: an engine for this platform, without what its jars have for others, and its model
 
 FROM embedding AS onnx
 ARG SOURCE_DATE_EPOCH
+COPY llm-service/embedding-onnx/src/main llm-service/embedding-onnx/src/main
 RUN --network=none \
+    --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
     --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
     sh /engine-files.sh onnx
 
 FROM embedding AS torch
 ARG SOURCE_DATE_EPOCH
+COPY llm-service/embedding-torch/src/main llm-service/embedding-torch/src/main
 RUN --network=none \
+    --mount=type=bind,source=dockerfiles/compile.sh,target=/compile.sh \
     --mount=type=bind,source=dockerfiles/engine-files.sh,target=/engine-files.sh \
     sh /engine-files.sh torch
 
