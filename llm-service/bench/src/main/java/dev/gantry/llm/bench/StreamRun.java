@@ -9,12 +9,14 @@ import java.nio.file.Path;
 /// A process that measures what gRPC costs with one model: requests over a socket and directly take
 /// turns, with the same seeds and so the same tokens. Prints one line of JSON.
 final class StreamRun {
-  /// Until the JVM has compiled what a request runs through: before, its compilers and not gRPC are
-  /// what is measured.
+  /// Until the JVM has compiled what a request and what a token runs through: before, its compilers
+  /// and not gRPC are what is measured. They come for good after 15,000 calls
+  /// (`-XX:Tier4CompileThreshold`).
   private static final int WARM_UP_REQUESTS = 1000;
 
-  private static final int WARM_UP_TOKENS = 2;
+  private static final int WARM_UP_TOKENS = 15;
   private static final int COLD_REQUESTS = 30;
+  private static final int COLD_TOKENS = 2;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -47,8 +49,8 @@ final class StreamRun {
       int requests = Integer.parseInt(arguments[4]);
       int tokens = Integer.parseInt(arguments[5]);
       // both link what they call first
-      run.round(1, WARM_UP_TOKENS);
-      result.coldOverheadMillis().add(run.round(COLD_REQUESTS, WARM_UP_TOKENS).overheadMillis());
+      run.round(1, COLD_TOKENS);
+      result.coldOverheadMillis().add(run.round(COLD_REQUESTS, COLD_TOKENS).overheadMillis());
       for (int seed = 0; seed < WARM_UP_REQUESTS; seed++) {
         server.askService(seed, WARM_UP_TOKENS);
       }
