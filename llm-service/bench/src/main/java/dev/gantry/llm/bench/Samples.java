@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Values of the same thing, one for each round.
+/// Values of the same thing.
 final class Samples {
   private final List<Double> values = new ArrayList<>();
 

@@ -138,13 +138,12 @@ public final class ServiceBench implements Callable<Integer> {
         StreamBench bench = new StreamBench(setup, report);
         for (Map.Entry<String, Path> file : files.entrySet()) {
           if (!isLarge(file.getKey())) {
-            boolean tiny = isTiny(file.getKey());
             bench.compare(
                 file.getKey(),
                 file.getValue(),
                 threads(file.getKey()),
-                tiny ? 20 : 5,
-                tiny ? 200 : 40);
+                isTiny(file.getKey()) ? 20 : 5,
+                200);
           }
         }
       }

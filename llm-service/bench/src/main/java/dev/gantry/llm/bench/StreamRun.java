@@ -5,6 +5,8 @@ import dev.gantry.llm.bench.BenchServer.Answer;
 import dev.gantry.llm.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A process that measures what gRPC costs with one model: requests over a socket and directly take
 /// turns, with the same seeds and so the same tokens. Prints one line of JSON.
@@ -26,12 +28,13 @@ final class StreamRun {
     this.server = server;
   }
 
-  /// What came out, a value for each round.
+  /// What came out: a value for each pair of requests, since the speed of a machine changes within
+  /// a round.
   ///
   /// @param ratio of tokens per second, by gRPC to directly
   /// @param overheadMillis by which the first token comes later by gRPC
   /// @param speed by gRPC in tokens per second
-  /// @param coldOverheadMillis the overhead of the first requests of the process, one value
+  /// @param coldOverheadMillis the overhead of the first requests of the process
   record Result(Samples ratio, Samples overheadMillis, Samples speed, Samples coldOverheadMillis) {}
 
   /// Measures.
@@ -50,57 +53,57 @@ final class StreamRun {
       int tokens = Integer.parseInt(arguments[5]);
       // both link what they call first
       run.round(1, COLD_TOKENS);
-      result.coldOverheadMillis().add(run.round(COLD_REQUESTS, COLD_TOKENS).overheadMillis());
+      for (Pair pair : run.round(COLD_REQUESTS, COLD_TOKENS)) {
+        result.coldOverheadMillis().add(pair.overheadMillis());
+      }
       for (int seed = 0; seed < WARM_UP_REQUESTS; seed++) {
         server.askService(seed, WARM_UP_TOKENS);
       }
       // one that does not count
       run.round(requests, tokens);
       for (int round = 0; round < rounds; round++) {
-        Round measured = run.round(requests, tokens);
-        result.ratio().add(measured.service.speed() / measured.engine.speed());
-        result.overheadMillis().add(measured.overheadMillis());
-        result.speed().add(measured.service.speed());
+        for (Pair pair : run.round(requests, tokens)) {
+          result.ratio().add(pair.ratio());
+          result.overheadMillis().add(pair.overheadMillis());
+          result.speed().add(pair.speed());
+        }
       }
       System.out.println(new Gson().toJson(result));
     }
     System.exit(0);
   }
 
-  private Round round(int requests, int tokens) throws IOException, InterruptedException {
-    Round round = new Round(new Answers(), new Answers());
+  /// A pair for each seed; which of both comes first changes with every pair.
+  private List<Pair> round(int requests, int tokens) throws IOException, InterruptedException {
+    List<Pair> pairs = new ArrayList<>();
     for (int seed = 0; seed < requests; seed++) {
       if (seed % 2 == 0) {
-        round.engine.add(server.askEngine(seed, tokens));
-        round.service.add(server.askService(seed, tokens));
+        Answer engine = server.askEngine(seed, tokens);
+        pairs.add(new Pair(engine, server.askService(seed, tokens)));
       } else {
-        round.service.add(server.askService(seed, tokens));
-        round.engine.add(server.askEngine(seed, tokens));
+        Answer service = server.askService(seed, tokens);
+        pairs.add(new Pair(server.askEngine(seed, tokens), service));
       }
     }
-    return round;
+    return pairs;
   }
 
-  private record Round(Answers engine, Answers service) {
-    double overheadMillis() {
-      return service.firstMillis.median() - engine.firstMillis.median();
+  /// The same request both ways.
+  private record Pair(Answer engine, Answer service) {
+    double ratio() {
+      return speed() / speed(engine);
     }
-  }
 
-  /// Those of one way.
-  private static final class Answers {
-    private final Samples firstMillis = new Samples();
-    private int tokens;
-    private long nanos;
-
-    void add(Answer answer) {
-      firstMillis.add(answer.firstNanos() / NANOS_PER_MILLI);
-      tokens += answer.tokens();
-      nanos += answer.nanos();
+    double overheadMillis() {
+      return (service.firstNanos() - engine.firstNanos()) / NANOS_PER_MILLI;
     }
 
     double speed() {
-      return tokens * NANOS_PER_SECOND / nanos;
+      return speed(service);
+    }
+
+    private static double speed(Answer answer) {
+      return answer.tokens() * NANOS_PER_SECOND / answer.nanos();
     }
   }
 }
