@@ -52,14 +52,6 @@ final class Bridge {
     run("link", "set", "dev", name, "up");
   }
 
-  /// A locally administered address (IEEE 802, 02 in front) that no other bridge of this machine
-  /// has, since it has the IPv4 address in it.
-  private static String hardwareAddress(String address) {
-    String ipv4 = address.substring(0, address.indexOf('/'));
-    return "02:42:"
-        + HexFormat.ofDelimiter(":").formatHex(Inet4Address.ofLiteral(ipv4).getAddress());
-  }
-
   /// Removes an interface; nothing happens when it is not there.
   void remove(String name) throws IOException, InterruptedException {
     if (exists(name)) {
@@ -75,6 +67,14 @@ final class Bridge {
         .filter(each -> each.getInterfaceAddresses().stream().anyMatch(a -> isIn(subnet, a)))
         .map(NetworkInterface::getName)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// A locally administered address (IEEE 802, 02 in front) that no other bridge of this machine
+  /// has, since it has the IPv4 address in it.
+  private static String hardwareAddress(String address) {
+    String ipv4 = address.substring(0, address.indexOf('/'));
+    return "02:42:"
+        + HexFormat.ofDelimiter(":").formatHex(Inet4Address.ofLiteral(ipv4).getAddress());
   }
 
   private boolean exists(String name) throws IOException, InterruptedException {
