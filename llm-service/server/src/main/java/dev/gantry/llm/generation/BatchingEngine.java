@@ -20,18 +20,25 @@ public final class BatchingEngine implements AutoCloseable {
   private final EngineSettings settings;
   private final LongSupplier nanoTime;
   private final AdmissionQueue queue;
+  private final EventRelay relay;
   private final DecodeLoop loop;
   private final Thread thread;
 
   private BatchingEngine(
-      LanguageModel model, Decoder decoder, EngineSettings settings, LongSupplier nanoTime) {
+      LanguageModel model,
+      Decoder decoder,
+      EngineSettings settings,
+      LongSupplier nanoTime,
+      UncaughtExceptionHandler onDeath) {
     this.model = model;
     this.decoder = decoder;
     this.settings = settings;
     this.nanoTime = nanoTime;
     queue = new AdmissionQueue(settings.slots(), settings.queue());
-    loop = new DecodeLoop(model, decoder, queue, settings, nanoTime);
+    relay = new EventRelay(onDeath);
+    loop = new DecodeLoop(model, decoder, queue, relay, settings, nanoTime);
     thread = Thread.ofPlatform().name("decode").daemon().unstarted(loop);
+    thread.setUncaughtExceptionHandler(onDeath);
   }
 
   /// An engine that runs until it is closed.
@@ -39,7 +46,7 @@ public final class BatchingEngine implements AutoCloseable {
   /// @param contextTokens how many tokens prompt and answer have together at most
   /// @param threads how many threads compute
   /// @param nanoTime a clock for durations, such as [System#nanoTime()]
-  /// @param onDeath told where the thread that decodes died of an error; nothing works any more
+  /// @param onDeath told where one of its two threads died of an error; nothing works any more
   /// @throws ModelException where there is no memory for that
   public static BatchingEngine start(
       LanguageModel model,
@@ -52,8 +59,8 @@ public final class BatchingEngine implements AutoCloseable {
     Decoder decoder =
         model.newDecoder(
             new DecoderSettings(settings.slots(), contextTokens, settings.batchTokens(), threads));
-    BatchingEngine engine = new BatchingEngine(model, decoder, settings, nanoTime);
-    engine.thread.setUncaughtExceptionHandler(onDeath);
+    BatchingEngine engine = new BatchingEngine(model, decoder, settings, nanoTime, onDeath);
+    engine.relay.start();
     engine.thread.start();
     return engine;
   }
@@ -66,7 +73,7 @@ public final class BatchingEngine implements AutoCloseable {
     long acceptedNanos = nanoTime.getAsLong();
     ActiveGeneration generation =
         new ActiveGeneration(
-            request, whileOpen(() -> promptTokens(request)), listener, queue, acceptedNanos);
+            request, whileOpen(() -> promptTokens(request)), listener, queue, relay, acceptedNanos);
     generation.enterQueue();
     return generation;
   }
@@ -153,7 +160,8 @@ public final class BatchingEngine implements AutoCloseable {
         loop.latencies().betweenTokens().percentiles());
   }
 
-  /// Refuses new requests and waits for the accepted ones; false where the time was too short.
+  /// Refuses new requests and waits until all accepted ones have ended and know it; false where the
+  /// time was too short.
   public boolean drain(Duration most) throws InterruptedException {
     return drain(most, new GenerationFailure.Draining());
   }
@@ -161,7 +169,8 @@ public final class BatchingEngine implements AutoCloseable {
   /// The same for another reason, which who is refused or broken off is told.
   public boolean drain(Duration most, GenerationFailure why) throws InterruptedException {
     queue.close(why);
-    return queue.awaitIdle(most);
+    long deadline = System.nanoTime() + most.toNanos();
+    return queue.awaitIdle(most) && relay.awaitTold(Duration.ofNanos(deadline - System.nanoTime()));
   }
 
   /// How many generations [#close] broke off; 0 before.
@@ -178,6 +187,7 @@ public final class BatchingEngine implements AutoCloseable {
       if (!thread.join(LONGEST_STEP)) {
         return; // the thread still computes: freeing its memory would end the process
       }
+      relay.join(LONGEST_STEP);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return;

@@ -25,6 +25,7 @@ final class DecodeLoop implements Runnable {
   private final LanguageModel model;
   private final Decoder decoder;
   private final AdmissionQueue queue;
+  private final EventRelay relay;
   private final Slots slots;
   private final EngineSettings settings;
   private final LongSupplier nanoTime;
@@ -45,11 +46,13 @@ final class DecodeLoop implements Runnable {
       LanguageModel model,
       Decoder decoder,
       AdmissionQueue queue,
+      EventRelay relay,
       EngineSettings settings,
       LongSupplier nanoTime) {
     this.model = model;
     this.decoder = decoder;
     this.queue = queue;
+    this.relay = relay;
     slots = new Slots(decoder, settings.slots());
     this.settings = settings;
     this.nanoTime = nanoTime;
@@ -66,6 +69,7 @@ final class DecodeLoop implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       failEverything();
+      relay.close();
     }
   }
 
@@ -124,8 +128,7 @@ final class DecodeLoop implements Runnable {
         leave(sequence);
       } else if (!left.isPositive()) {
         all.remove();
-        leave(sequence);
-        sequence.generation().fail(new GenerationFailure.Stalled(settings.stallTimeout()));
+        fail(sequence, new GenerationFailure.Stalled(settings.stallTimeout()));
       } else if (left.compareTo(wait) < 0) {
         wait = left;
       }
@@ -144,8 +147,7 @@ final class DecodeLoop implements Runnable {
         active.add(new ActiveSequence(next, slot, model, decoder, latencies, nanoTime));
       } catch (RuntimeException e) {
         slots.free(slot.sequence());
-        queue.release(Duration.ZERO);
-        next.fail(new GenerationFailure.Broken(e.toString()));
+        fail(next, new GenerationFailure.Broken(e.toString()), Duration.ZERO);
       }
     }
   }
@@ -206,8 +208,7 @@ final class DecodeLoop implements Runnable {
       GenerationEvent.Finished finished = sequence.sample();
       generatedTokens.increment();
       if (finished != null) {
-        finish(sequence);
-        sequence.generation().emit(finished);
+        finish(sequence, finished);
       }
     } catch (DecodingException | RuntimeException e) {
       breakOff(sequence, e);
@@ -215,7 +216,7 @@ final class DecodeLoop implements Runnable {
   }
 
   /// The sequence goes on to know its conversation, if it has one.
-  private void finish(ActiveSequence sequence) {
+  private void finish(ActiveSequence sequence, GenerationEvent.Finished finished) {
     String conversation = sequence.generation().request().conversation();
     active.remove(sequence);
     Duration occupied = sequence.close();
@@ -225,46 +226,57 @@ final class DecodeLoop implements Runnable {
       slots.keep(sequence.sequence(), conversation, sequence.tokens());
     }
     countContexts();
-    queue.release(occupied);
+    sequence.generation().finish(finished, () -> queue.release(occupied));
   }
 
   /// Where the whole loop stops, those that were not cancelled are told so at its end.
   private void endCancelled(ActiveSequence sequence) {
-    if (sequence.generation().isCancelled()) {
-      end(sequence);
-    }
-  }
-
-  private void breakOff(ActiveSequence sequence, Exception cause) {
-    end(sequence);
-    sequence.generation().fail(new GenerationFailure.Broken(cause.toString()));
-  }
-
-  private void end(ActiveSequence sequence) {
-    if (active.remove(sequence)) {
+    if (sequence.generation().isCancelled() && active.remove(sequence)) {
       leave(sequence);
     }
   }
 
+  private void breakOff(ActiveSequence sequence, Exception cause) {
+    GenerationFailure failure = new GenerationFailure.Broken(cause.toString());
+    if (active.remove(sequence)) {
+      fail(sequence, failure);
+    } else {
+      // it broke when it was about to leave
+      fail(sequence.generation(), failure, Duration.ZERO);
+    }
+  }
+
   private void leave(ActiveSequence sequence) {
+    queue.release(free(sequence));
+  }
+
+  private void fail(ActiveSequence sequence, GenerationFailure failure) {
+    fail(sequence.generation(), failure, free(sequence));
+  }
+
+  private void fail(ActiveGeneration generation, GenerationFailure failure, Duration occupied) {
+    generation.fail(failure, () -> queue.release(occupied));
+  }
+
+  /// Ends a sequence that nobody goes on with, and returns how long it had its slot.
+  private Duration free(ActiveSequence sequence) {
     Duration occupied = sequence.close();
     slots.free(sequence.sequence());
     countContexts();
-    queue.release(occupied);
+    return occupied;
   }
 
   private void failEverything() {
     queue.close(new GenerationFailure.Draining());
     GenerationFailure why = requireNonNull(queue.closed());
     int failed = 0;
-    for (ActiveSequence sequence : List.copyOf(active)) {
-      sequence.generation().fail(why);
-      end(sequence);
+    for (ActiveSequence sequence : active) {
+      fail(sequence, why);
       failed++;
     }
+    active.clear();
     for (ActiveGeneration next = queue.poll(); next != null; next = queue.poll()) {
-      next.fail(why);
-      queue.release(Duration.ZERO);
+      fail(next, why, Duration.ZERO);
       failed++;
     }
     brokenOff = failed;

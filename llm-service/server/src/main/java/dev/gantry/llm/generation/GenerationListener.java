@@ -1,7 +1,7 @@
 package dev.gantry.llm.generation;
 
 /// Receives what happens in a generation, one call at a time. Calls must not block: they come from
-/// the thread that decodes for everybody.
+/// the one thread that tells everybody.
 public interface GenerationListener {
 
   /// Whether another token can be taken now. While not, the generation is not decoded, until

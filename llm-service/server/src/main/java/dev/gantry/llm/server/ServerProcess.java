@@ -87,7 +87,8 @@ public final class ServerProcess {
     }
   }
 
-  /// Without the thread that decodes, the server only looks alive: better to be started anew.
+  /// Without the thread that decodes, or the one that tells its listeners, the server only looks
+  /// alive: better to be started anew.
   private static void die(EventLog log, Thread thread, Throwable thrown) {
     logDeath(log, thread, thrown);
     Runtime.getRuntime().halt(BROKEN);

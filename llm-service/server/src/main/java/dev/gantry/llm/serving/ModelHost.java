@@ -46,7 +46,7 @@ public final class ModelHost {
   /// A host that has not begun to load.
   ///
   /// @param onChange told about every new state, one call at a time
-  /// @param onDeath told where the thread that decodes died of an error
+  /// @param onDeath told where a thread of the engine died of an error
   public ModelHost(
       ServerConfig config,
       EventLog log,

@@ -166,6 +166,8 @@ class BatchingEngineTest extends EngineTestBase {
 
   @Test
   void dropsAGenerationWhoseListenerThrows() throws Exception {
+    model.setGate(gate);
+    gate.allow(1);
     engine.submit(
         Requests.text("novel"),
         new GenerationListener() {

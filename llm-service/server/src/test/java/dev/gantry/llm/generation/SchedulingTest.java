@@ -162,6 +162,7 @@ class SchedulingTest extends EngineTestBase {
 
     assertThat(engine.drain(Duration.ofSeconds(10))).isTrue();
     assertThat(listener.text()).isEqualTo("pong");
+    assertThat(listener.events()).last().isInstanceOf(GenerationEvent.Finished.class);
     assertRefused(Requests.text("ping"), new GenerationFailure.Draining());
     engine.close();
     assertThat(engine.brokenOff()).isZero();
