@@ -19,6 +19,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.okhttp.OkHttpChannelBuilder;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,13 +103,15 @@ final class ImagesContainer implements AutoCloseable {
     return Integer.parseInt(bindings[0].getHostPortSpec());
   }
 
-  /// A channel that has failed waits before it connects again, so each attempt has its own.
+  /// A channel that has failed waits before it connects again, so each attempt has its own. Where
+  /// one succeeds, the service tells when it serves: to ask it again and again would take it the
+  /// time that is measured.
   private static ManagedChannel awaitServing(int port, long begin) {
     while (true) {
       ManagedChannel channel =
           OkHttpChannelBuilder.forAddress("localhost", port, InsecureChannelCredentials.create())
               .build();
-      if (isServing(channel, "")) {
+      if (serves(channel, "")) {
         return channel;
       }
       channel.shutdownNow();
@@ -115,13 +119,19 @@ final class ImagesContainer implements AutoCloseable {
     }
   }
 
-  private static boolean isServing(ManagedChannel channel, String service) {
+  /// Whether a service came to be SERVING; false where the server does not answer.
+  private static boolean serves(ManagedChannel channel, String service) {
     try {
-      return HealthGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(1, TimeUnit.SECONDS)
-              .check(HealthCheckRequest.newBuilder().setService(service).build())
-              .getStatus()
-          == ServingStatus.SERVING;
+      Iterator<HealthCheckResponse> statuses =
+          HealthGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(PATIENCE)
+              .watch(HealthCheckRequest.newBuilder().setService(service).build());
+      while (statuses.hasNext()) {
+        if (statuses.next().getStatus() == ServingStatus.SERVING) {
+          return true;
+        }
+      }
+      return false;
     } catch (StatusRuntimeException _) {
       return false;
     }
@@ -142,7 +152,7 @@ final class ImagesContainer implements AutoCloseable {
   /// Waits until embeddings are served, and asks for one.
   void embed() {
     long begin = System.nanoTime();
-    while (!isServing(channel, EMBEDDINGS)) {
+    while (!serves(channel, EMBEDDINGS)) {
       giveUpAfter(begin);
     }
     var _ =
