@@ -13,26 +13,32 @@ brought=llm-service/embedding-$engine/target
 natives=/engine/natives/app/embedding/natives
 model=/engine/model/app/embedding/model
 lib=/engine/lib/app/embedding/lib
+native='\.(so(\.[^/]*)?|dll|dylib)$|\.dSYM/'
 time=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)
 mkdir -p "$natives" "$model" "$lib"
 
 cp "$brought/natives/$platform"/* "$natives"
 # what debuggers and linkers read, a process does not
-strip --strip-unneeded "$natives"/*
+strip --strip-unneeded "$natives"/* &
 
-# The libraries are on disk, where nobody has to unpack them first.
+# The libraries are on disk, where nobody has to unpack them first. Few jars have any.
 for jar in "$brought"/engine/*.jar; do
   case ${jar##*/} in
     llm-embedding-*) continue ;;
   esac
+  if ! unzip -Z1 "$jar" | grep -Eq "$native"; then
+    cp "$jar" "$lib"
+    continue
+  fi
   unpacked=$(mktemp -d)
   unzip -q "$jar" -d "$unpacked"
-  find "$unpacked" -type f \( -name '*.so' -o -name '*.so.*' -o -name '*.dll' -o -name '*.dylib' \
-    -o -path '*.dSYM/*' \) -delete
+  find "$unpacked" -type f | grep -E "$native" | xargs -d '\n' rm
   jar --create --file "$lib/${jar##*/}" --manifest "$unpacked/META-INF/MANIFEST.MF" --date "$time" -C "$unpacked" .
   rm -rf "$unpacked"
 done
 sh /compile.sh "llm-service/embedding-$engine" "$lib/llm-embedding-$engine.jar" "/jars/*:/out/app/lib/*:$lib/*"
+
+wait $! # for strip: what comes next loads the libraries
 
 # each engine's own form of the one model
 prepare() {
@@ -50,3 +56,5 @@ case $engine in
     ;;
 esac
 find /engine -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+

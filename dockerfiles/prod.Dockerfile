@@ -71,16 +71,17 @@ COPY llm-service/embedding/pom.xml llm-service/embedding/
 COPY llm-service/embedding-onnx/pom.xml llm-service/embedding-onnx/
 COPY llm-service/embedding-torch/pom.xml llm-service/embedding-torch/
 COPY llm-service/server/pom.xml llm-service/server/
-# The cache only spares downloads; nothing of it is in the result. Modules are built side by side, since
-# Maven waits for its downloads most of the time.
+# The cache only spares downloads; nothing of it is in the result. Maven waits for its downloads most of
+# the time, so modules are built side by side, and dependencies are collected breadth first (bf), which
+# asks for many POMs at once.
 RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     --mount=type=bind,source=dockerfiles/maven-settings.xml,target=/maven-settings.xml \
     --mount=type=secret,id=ca-bundle \
     --mount=type=tmpfs,target=/run/trust \
     --mount=type=cache,target=/var/cache/maven,sharing=locked \
     export MAVEN_USER_HOME=/var/cache/maven MVNW_REPOURL="$MAVEN_MIRROR" MAVEN_MIRROR && \
-    sh /with-ca.sh ./mvnw --batch-mode --threads 4 --settings /maven-settings.xml -Dmaven.repo.local=/var/cache/maven/repository \
-        -Dmaven.test.skip -Denforcer.skip -Djacoco.skip -Dexec.skip \
+    sh /with-ca.sh ./mvnw --batch-mode --threads 8 -Daether.dependencyCollector.impl=bf --settings /maven-settings.xml -Dmaven.repo.local=/var/cache/maven/repository \
+        -Dmaven.test.skip -Dexec.skip \
         -f llm-service --projects server,embedding-onnx,embedding-torch --also-make package && \
     mkdir -p /out/app/lib && \
     cp llm-service/server/target/lib/*.jar /out/app/lib && \
