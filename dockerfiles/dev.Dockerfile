@@ -78,7 +78,8 @@ RUN --mount=type=bind,source=dockerfiles/with-ca.sh,target=/with-ca.sh \
     --mount=type=tmpfs,target=/run/trust \
     --mount=type=cache,target=/var/cache/maven,sharing=locked \
     export MAVEN_USER_HOME=/var/cache/maven MVNW_REPOURL="$MAVEN_MIRROR" MAVEN_MIRROR && \
-    sh /with-ca.sh ./mvnw --batch-mode --threads 8 -Daether.dependencyCollector.impl=bf --settings /maven-settings.xml -Dmaven.repo.local=/var/cache/maven/repository \
+    sh /with-ca.sh ./mvnw --batch-mode --threads 8 -Daether.dependencyCollector.impl=bf \
+        --settings /maven-settings.xml -Dmaven.repo.local=/var/cache/maven/repository \
         -Dmaven.test.skip -Dexec.skip \
         -f llm-service --projects server,embedding-onnx,embedding-torch --also-make package && \
     mkdir -p /out/app/lib && \

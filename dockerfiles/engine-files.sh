@@ -56,5 +56,3 @@ case $engine in
     ;;
 esac
 find /engine -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-
-

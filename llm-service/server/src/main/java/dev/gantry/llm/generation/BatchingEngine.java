@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
 public final class BatchingEngine implements AutoCloseable {
   private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
 
+  /// Listeners do not block: they have been told long before.
+  private static final long LAST_WORDS_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final LanguageModel model;
   private final Decoder decoder;
   private final EngineSettings settings;
@@ -170,7 +173,9 @@ public final class BatchingEngine implements AutoCloseable {
   public boolean drain(Duration most, GenerationFailure why) throws InterruptedException {
     queue.close(why);
     long deadline = System.nanoTime() + most.toNanos();
-    return queue.awaitIdle(most) && relay.awaitTold(Duration.ofNanos(deadline - System.nanoTime()));
+    return queue.awaitIdle(most)
+        && relay.awaitTold(
+            Duration.ofNanos(Math.max(LAST_WORDS_NANOS, deadline - System.nanoTime())));
   }
 
   /// How many generations [#close] broke off; 0 before.

@@ -169,6 +169,11 @@ class SchedulingTest extends EngineTestBase {
   }
 
   @Test
+  void needsNoTimeToDrainWhereNothingRuns() throws Exception {
+    assertThat(engine.drain(Duration.ZERO)).isTrue();
+  }
+
+  @Test
   void breaksOffWhatDoesNotEndInTime() throws Exception {
     model.setGate(gate);
     List<RecordingListener> listeners = new ArrayList<>();
